@@ -1,0 +1,25 @@
+import { Type, type Static } from "typebox";
+import { JsonObject, JsonValue } from "../json/json-value.ts";
+import { LIMITS } from "../limits.ts";
+
+/** A row of a command catalogue: one command that a device takes. */
+export const CommandDescriptor = Type.Object({
+  key: Type.String({ minLength: 1, maxLength: LIMITS.commandKeyMax, description: "The command, such as set_brightness." }),
+  label: Type.Optional(Type.String({ maxLength: LIMITS.commandLabelMax, description: "For people." })),
+  idempotent: Type.Optional(
+    Type.Boolean({ description: "Whether doing it twice is the same as once. Others are never repeated.", default: true }),
+  ),
+  interrupts: Type.Optional(
+    Type.Boolean({
+      description: "Whether it overtakes the commands that wait for the same device, as a stop must.",
+      default: false,
+    }),
+  ),
+  payloadSchema: Type.Optional(JsonObject),
+  confirms: Type.Optional(
+    Type.Record(Type.String(), JsonValue, {
+      description: 'State fields and the value that shows the command took effect; "$name" stands for payload.name.',
+    }),
+  ),
+});
+export type CommandDescriptor = Static<typeof CommandDescriptor>;

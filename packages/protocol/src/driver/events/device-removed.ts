@@ -1,0 +1,5 @@
+import { Type, type Static } from "typebox";
+
+/** `data` of DEVICE_REMOVED: nothing. */
+export const DeviceRemoved = Type.Object({});
+export type DeviceRemoved = Static<typeof DeviceRemoved>;

@@ -1,0 +1,87 @@
+import { DRIVER_ERROR_CODES } from "../errors/driver-error-code.ts";
+import { ProtocolError } from "../errors/protocol-error.ts";
+import { findJsonFault } from "../json/find-json-fault.ts";
+import { isJsonObject } from "../json/is-json-object.ts";
+import { LIMITS } from "../limits.ts";
+import type { DriverEvent } from "./driver-event.ts";
+import { parseDriverEvent, readErrorRef } from "./parse-driver-event.ts";
+import { parseRegisterRequest } from "./parse-register-request.ts";
+import type { RegisterRequest } from "./register-request.ts";
+
+/** A frame of a driver in its canonical form. */
+export type DriverFrame =
+  | { readonly type: "register"; readonly request: RegisterRequest }
+  | { readonly type: "event"; readonly event: DriverEvent }
+  /** The bulk form, in order; an event at fault is there as its error. */
+  | { readonly type: "events"; readonly events: readonly (DriverEvent | ProtocolError)[] };
+
+/**
+ * Reads a text frame of a driver, in any of the forms that protocol v1 accepts.
+ *
+ * @throws {ProtocolError} VALIDATION_ERROR when it is not such a frame; UNSUPPORTED_VERSION when it registers with a
+ * version that this package does not speak.
+ */
+export function parseDriverFrame(text: string): DriverFrame {
+  const frame = parseJson(text);
+  if (!isJsonObject(frame)) {
+    throw invalidFrame("The frame must be a JSON object.");
+  }
+  const fault = findJsonFault(frame, LIMITS.frameDepth);
+  if (fault !== undefined) {
+    throw new ProtocolError(DRIVER_ERROR_CODES.VALIDATION_ERROR, "Invalid frame.", {
+      details: [fault],
+      ref: readErrorRef(frame),
+    });
+  }
+  if (frame["method"] === undefined) return { type: "event", event: parseDriverEvent(frame) };
+  return parseMethod(frame);
+}
+
+function parseMethod(frame: Record<string, unknown>): DriverFrame {
+  const params = frame["params"] ?? {};
+  switch (frame["method"]) {
+    case "driver.register":
+      return { type: "register", request: parseRegisterRequest(params, frame["protocolVersion"]) };
+    case "driver.event":
+      return { type: "event", event: parseDriverEvent(params, "params") };
+    case "driver.events":
+      return { type: "events", events: parseBulk(params) };
+    default:
+      throw invalidFrame("method must be one of driver.register, driver.event, driver.events.", "method");
+  }
+}
+
+function parseBulk(params: unknown): readonly (DriverEvent | ProtocolError)[] {
+  const events = isJsonObject(params) ? params["events"] : undefined;
+  if (!Array.isArray(events)) {
+    throw invalidFrame("params.events must be an array of events.", "params.events");
+  }
+  if (events.length > LIMITS.bulkEvents) {
+    throw invalidFrame(`params.events must have at most ${LIMITS.bulkEvents} events.`, "params.events");
+  }
+  return events.map((event: unknown, index) => parseOneOfBulk(event, `params.events.${index}`));
+}
+
+function parseOneOfBulk(event: unknown, path: string): DriverEvent | ProtocolError {
+  try {
+    return parseDriverEvent(event, path);
+  } catch (error) {
+    if (error instanceof ProtocolError) return error;
+    throw error;
+  }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new ProtocolError(DRIVER_ERROR_CODES.VALIDATION_ERROR, "The frame is not valid JSON.", {
+      details: [{ path: "", message: "Send one JSON object per text frame." }],
+      cause,
+    });
+  }
+}
+
+function invalidFrame(message: string, path = ""): ProtocolError {
+  return new ProtocolError(DRIVER_ERROR_CODES.VALIDATION_ERROR, "Invalid frame.", { details: [{ path, message }] });
+}

@@ -1,0 +1,36 @@
+/** Bounds of the driver protocol. Sizes in bytes, times in milliseconds, lengths in characters. */
+export const LIMITS = {
+  /** The largest text frame; a larger one closes the session with 1009. A hub may set another. */
+  frameBytes: 1024 * 1024,
+  /** How deep a frame may nest objects and arrays. */
+  frameDepth: 32,
+  /** Events in one `driver.events` frame. */
+  bulkEvents: 10_000,
+  driverKeyMin: 2,
+  driverKeyMax: 64,
+  instanceIdMax: 128,
+  driverNameMax: 128,
+  driverVersionMax: 64,
+  tokenMax: 512,
+  deviceIdMax: 128,
+  deviceNameMax: 128,
+  deviceTypeMax: 64,
+  tags: 64,
+  tagMax: 64,
+  stateFieldMax: 64,
+  commandKeyMax: 64,
+  commandLabelMax: 128,
+  commandCatalog: 256,
+  requestIdMax: 128,
+  metrics: 256,
+  reasonMax: 256,
+  messageMax: 4096,
+  /** A socket that has not registered by then is closed with 4002. */
+  registerTimeoutMs: 10_000,
+  /** The hub and the SDK ping this often; two misses end the session. */
+  pingIntervalMs: 20_000,
+  /** Command deadline where the caller names none. */
+  commandTimeoutMs: 5_000,
+  commandTimeoutMinMs: 50,
+  commandTimeoutMaxMs: 120_000,
+} as const;

@@ -1,0 +1,32 @@
+/** Every code that REST and Socket.IO answer with, and its HTTP status. */
+export const API_ERROR_STATUS = {
+  /** The request is not what the API says. */
+  INVALID_REQUEST: 400,
+  NO_DEVICE: 404,
+  NO_DRIVER: 404,
+  NO_COMMAND: 404,
+  NOT_FOUND: 404,
+  METHOD_NOT_ALLOWED: 405,
+  IDEMPOTENCY_MISMATCH: 409,
+  BODY_TOO_LARGE: 413,
+  UNSUPPORTED_MEDIA_TYPE: 415,
+  /** The device does not take this command. */
+  INVALID_COMMAND: 422,
+  /** The payload does not fit the command. */
+  INVALID_PAYLOAD: 422,
+  /** Too many commands wait for this device. */
+  QUEUE_FULL: 429,
+  INTERNAL: 500,
+  /** The driver was asked and said no. */
+  DRIVER_REJECTED: 502,
+  /** The driver is away; nothing was sent. */
+  DRIVER_OFFLINE: 503,
+  /** The driver was lost while the command was under way; the outcome is unknown. */
+  DRIVER_DISCONNECTED: 503,
+  HUB_STOPPING: 503,
+  /** No answer by the deadline; the outcome is unknown. */
+  TIMEOUT: 504,
+} as const;
+
+/** A code of the client API. */
+export type ApiErrorCode = keyof typeof API_ERROR_STATUS;

@@ -1,0 +1,51 @@
+import { Type, type Static } from "typebox";
+import { DriverLog } from "../driver/events/driver-log.ts";
+import { DriverStatus } from "../driver/events/driver-status.ts";
+import { Metric } from "../driver/events/metric-update.ts";
+import { DriverKey, InstanceId, Instant } from "../driver/fields.ts";
+
+const Count = Type.Integer({ minimum: 0 });
+const Nullable = <T extends Parameters<typeof Type.Array>[0]>(type: T) => Type.Union([type, Type.Null()]);
+
+/** A driver instance as it stands in GET `/drivers`. */
+export const DriverSummary = Type.Object({
+  driverKey: DriverKey,
+  instanceId: InstanceId,
+  name: Nullable(Type.String()),
+  version: Nullable(Type.String()),
+  status: Type.Enum(["connected", "away", "disconnected"], {
+    description: "away: the session ended and the grace time runs.",
+  }),
+  since: Instant,
+  reason: Nullable(Type.String({ description: "Why the last session ended." })),
+  address: Nullable(Type.String({ description: "Network address of the session." })),
+  devices: Count,
+  health: Nullable(DriverStatus),
+});
+export type DriverSummary = Static<typeof DriverSummary>;
+
+/** Body of GET `/drivers`. */
+export const DriverList = Type.Object({ drivers: Type.Array(DriverSummary) });
+export type DriverList = Static<typeof DriverList>;
+
+/** A frame of a driver that the hub did not accept. */
+export const DriverFault = Type.Object({ code: Type.String(), path: Type.String(), message: Type.String(), at: Instant });
+export type DriverFault = Static<typeof DriverFault>;
+
+/** Body of GET `/drivers/:key/:instance`: a driver instance in detail. Lists are bounded, newest last. */
+export const DriverDetail = Type.Object({
+  ...DriverSummary.properties,
+  sessionId: Nullable(Type.String()),
+  deviceIds: Type.Array(Type.String()),
+  traffic: Type.Object({
+    framesIn: Count,
+    framesOut: Count,
+    framesInPerSecond: Type.Number({ minimum: 0, description: "Mean of the last ten seconds." }),
+    rejected: Count,
+    sessions: Count,
+  }),
+  faults: Type.Array(DriverFault),
+  logs: Type.Array(Type.Object({ ...DriverLog.properties, at: Instant })),
+  metrics: Type.Array(Type.Object({ deviceId: Type.String(), ...Metric.properties, at: Instant })),
+});
+export type DriverDetail = Static<typeof DriverDetail>;
