@@ -1,7 +1,6 @@
 import { Type } from "typebox";
-import { JsonValue } from "../json/json-value.ts";
 import { LIMITS } from "../limits.ts";
-import { CommandDescriptor } from "./command-descriptor.ts";
+import { CommandDescriptor } from "./catalogue/command-descriptor.ts";
 
 /** What a driver knows of a device that does not change by the minute. Other members are kept as they come. */
 export interface DeviceProperties {
@@ -19,6 +18,6 @@ export const DeviceProperties = Type.Unsafe<DeviceProperties>(
       model: Type.Optional(Type.String({ maxLength: 256 })),
       commandCatalog: Type.Optional(Type.Array(CommandDescriptor, { maxItems: LIMITS.commandCatalog })),
     },
-    { additionalProperties: JsonValue },
+    { additionalProperties: true },
   ),
 );

@@ -1,7 +1,7 @@
 import { Type, type Static } from "typebox";
 import { DeviceId, DeviceName, DeviceType, DriverKey, InstanceId, Instant, Tags } from "../driver/fields.ts";
 import { Availability } from "./availability.ts";
-import { CommandDescriptor } from "./command-descriptor.ts";
+import { CommandDescriptor } from "./catalogue/command-descriptor.ts";
 import { DeviceProperties } from "./device-properties.ts";
 import { DeviceState, Extras } from "./device-state.ts";
 import { DeviceTarget } from "./device-target.ts";
@@ -21,7 +21,8 @@ export const DeviceRecord = Type.Object({
   target: DeviceTarget,
   properties: DeviceProperties,
   commands: Type.Array(CommandDescriptor, {
-    description: "What it takes: its own catalogue, or the default of its type. Empty for an unknown type without one, which takes everything.",
+    description:
+      "What it takes: its own catalogue, or the default of its type. Empty for a sensor, which takes nothing, and for an unknown type without a catalogue, which takes everything.",
   }),
   state: DeviceState,
   extras: Extras,

@@ -1,5 +1,4 @@
 import { Type } from "typebox";
-import { JsonValue } from "../json/json-value.ts";
 
 /** Where the device is on its own network. Other members are kept as they come. */
 export interface DeviceTarget {
@@ -15,6 +14,6 @@ export const DeviceTarget = Type.Unsafe<DeviceTarget>(
       host: Type.Optional(Type.String({ maxLength: 255 })),
       port: Type.Optional(Type.Integer({ minimum: 0, maximum: 65_535 })),
     },
-    { additionalProperties: JsonValue },
+    { additionalProperties: true },
   ),
 );

@@ -33,4 +33,7 @@ export const DeviceType = Type.String({ minLength: 1, maxLength: LIMITS.deviceTy
 export const Tags = Type.Array(Type.String({ minLength: 1, maxLength: LIMITS.tagMax }), { maxItems: LIMITS.tags });
 
 /** An instant as ISO 8601 text in UTC. */
-export const Instant = Type.String({ description: "ISO 8601, UTC, milliseconds.", examples: ["2026-11-23T10:00:00.000Z"] });
+export const Instant = Type.String({
+  description: "ISO 8601, UTC, milliseconds.",
+  examples: ["2026-11-23T10:00:00.000Z"],
+});

@@ -50,9 +50,10 @@ export function parseDriverEvent(input: unknown, path = ""): DriverEvent {
 
 /** Names the event of a frame at fault, as far as its members have the right types. */
 export function readErrorRef(frame: Record<string, unknown>): ErrorRef {
-  const source = isJsonObject(frame["params"]) ? frame["params"] : frame;
+  const { method, params } = frame;
+  const source = method !== undefined && isJsonObject(params) ? params : frame;
   const data = isJsonObject(source["data"]) ? source["data"] : {};
-  const event = source["event"] ?? frame["method"];
+  const event = source["event"] ?? method;
   const deviceId = source["device_id"] ?? source["deviceId"];
   const requestId = data["requestId"] ?? data["correlationId"];
   return {

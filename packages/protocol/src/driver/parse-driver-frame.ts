@@ -8,6 +8,9 @@ import { parseDriverEvent, readErrorRef } from "./parse-driver-event.ts";
 import { parseRegisterRequest } from "./parse-register-request.ts";
 import type { RegisterRequest } from "./register-request.ts";
 
+/** A bulk frame nests its events this deep. */
+const BULK_LEVEL = 3;
+
 /** A frame of a driver in its canonical form. */
 export type DriverFrame =
   | { readonly type: "register"; readonly request: RegisterRequest }
@@ -26,15 +29,19 @@ export function parseDriverFrame(text: string): DriverFrame {
   if (!isJsonObject(frame)) {
     throw invalidFrame("The frame must be a JSON object.");
   }
-  const fault = findJsonFault(frame, LIMITS.frameDepth);
-  if (fault !== undefined) {
-    throw new ProtocolError(DRIVER_ERROR_CODES.VALIDATION_ERROR, "Invalid frame.", {
-      details: [fault],
-      ref: readErrorRef(frame),
-    });
-  }
+  if (frame["method"] === "driver.events") return { type: "events", events: parseBulk(frame["params"]) };
+  checkJson(frame, LIMITS.frameDepth);
   if (frame["method"] === undefined) return { type: "event", event: parseDriverEvent(frame) };
   return parseMethod(frame);
+}
+
+function checkJson(value: unknown, maxDepth: number, path = ""): void {
+  const fault = findJsonFault(value, maxDepth, path);
+  if (fault === undefined) return;
+  throw new ProtocolError(DRIVER_ERROR_CODES.VALIDATION_ERROR, "Invalid frame.", {
+    details: [fault],
+    ref: isJsonObject(value) ? readErrorRef(value) : {},
+  });
 }
 
 function parseMethod(frame: Record<string, unknown>): DriverFrame {
@@ -44,8 +51,6 @@ function parseMethod(frame: Record<string, unknown>): DriverFrame {
       return { type: "register", request: parseRegisterRequest(params, frame["protocolVersion"]) };
     case "driver.event":
       return { type: "event", event: parseDriverEvent(params, "params") };
-    case "driver.events":
-      return { type: "events", events: parseBulk(params) };
     default:
       throw invalidFrame("method must be one of driver.register, driver.event, driver.events.", "method");
   }
@@ -64,6 +69,7 @@ function parseBulk(params: unknown): readonly (DriverEvent | ProtocolError)[] {
 
 function parseOneOfBulk(event: unknown, path: string): DriverEvent | ProtocolError {
   try {
+    checkJson(event, LIMITS.frameDepth - BULK_LEVEL, path);
     return parseDriverEvent(event, path);
   } catch (error) {
     if (error instanceof ProtocolError) return error;

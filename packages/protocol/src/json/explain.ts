@@ -3,31 +3,67 @@ import type { ErrorDetail } from "../errors/protocol-error.ts";
 import { joinPath } from "./find-json-fault.ts";
 
 /**
- * Turns the errors of a compiled schema into sentences that name the path and what to do.
+ * Turns the errors of a compiled schema into sentences that name the path and what to do, each once.
  *
  * @param root the dotted path of the checked value in its frame; empty where it is the frame.
  */
 export function explain(errors: readonly TLocalizedValidationError[], root: string): readonly ErrorDetail[] {
-  const alternatives = new Set(errors.filter(({ keyword }) => keyword === "anyOf").map((error) => error.instancePath));
-  return errors
-    .filter((error) => error.keyword === "anyOf" || !alternatives.has(error.instancePath))
-    .flatMap((error) => explainOne(error, toDottedPath(error.instancePath, root)));
+  const details = new Map<string, ErrorDetail>();
+  for (const error of errors) {
+    if (isSaidElsewhere(error, errors)) continue;
+    for (const detail of explainOne(error, errors, toDottedPath(error.instancePath, root))) {
+      details.set(detail.message, detail);
+    }
+  }
+  return [...details.values()];
 }
 
-function explainOne(error: TLocalizedValidationError, path: string): readonly ErrorDetail[] {
+/**
+ * Whether another error says it better: the member that is too much is named by itself, a value that fits none of
+ * several types gets one sentence that lists them, and an object that fits none of several shapes is told by its members.
+ */
+function isSaidElsewhere(error: TLocalizedValidationError, errors: readonly TLocalizedValidationError[]): boolean {
+  const { keyword, instancePath } = error;
+  if (keyword === "additionalProperties") return true;
+  const here = errors.filter((other) => other.instancePath === instancePath);
+  if (keyword === "anyOf") {
+    return errors.some((other) => other.instancePath.startsWith(`${instancePath}/`)) || here.some(isAboutValue);
+  }
+  return keyword === "type" && here.some((other) => other.keyword === "anyOf");
+}
+
+function isAboutValue({ keyword }: TLocalizedValidationError): boolean {
+  return keyword !== "anyOf" && keyword !== "type";
+}
+
+function explainOne(
+  error: TLocalizedValidationError,
+  errors: readonly TLocalizedValidationError[],
+  path: string,
+): readonly ErrorDetail[] {
   if (error.keyword === "required") {
     return error.params.requiredProperties.map((name) => {
       const missing = joinPath(path, name);
       return { path: missing, message: `${missing} is required.` };
     });
   }
-  return [{ path, message: `${path === "" ? "The value" : path} ${phrase(error)}.` }];
+  const subject = path === "" ? "The value" : path;
+  const what = error.keyword === "anyOf" ? phraseTypes(typesAt(error.instancePath, errors)) : phrase(error);
+  return [{ path, message: `${subject} ${what}.` }];
+}
+
+function typesAt(instancePath: string, errors: readonly TLocalizedValidationError[]): readonly string[] {
+  return errors.flatMap((error) =>
+    error.keyword === "type" && error.instancePath === instancePath ? error.params.type : [],
+  );
 }
 
 function phrase(error: TLocalizedValidationError): string {
   switch (error.keyword) {
     case "type":
-      return `must be ${withArticle(String(error.params.type))}`;
+      return phraseTypes([error.params.type].flat());
+    case "boolean":
+      return "is not allowed";
     case "const":
       return `must be ${JSON.stringify(error.params.allowedValue)}`;
     case "enum":
@@ -40,9 +76,17 @@ function phrase(error: TLocalizedValidationError): string {
       return `must have at least ${String(error.params.limit)} characters`;
     case "maxLength":
       return `must have at most ${String(error.params.limit)} characters`;
+    case "pattern":
+      return `must match ${String(error.params.pattern)}`;
     default:
       return error.message;
   }
+}
+
+function phraseTypes(types: readonly string[]): string {
+  const named = [...new Set(types)].map(withArticle);
+  const last = named.pop() ?? "of another type";
+  return named.length === 0 ? `must be ${last}` : `must be ${named.join(", ")} or ${last}`;
 }
 
 function withArticle(type: string): string {

@@ -22,8 +22,10 @@ export function findJsonFault(value: unknown, maxDepth: number, path = ""): Erro
     }
     return undefined;
   }
-  for (const [key, member] of Object.entries(value)) {
+  const members = value as Readonly<Record<string, unknown>>;
+  for (const key of Object.keys(members)) {
     if (FORBIDDEN_KEYS.has(key)) return forbidden(joinPath(path, key), key);
+    const member = members[key];
     if (isHarmless(member)) continue;
     const fault = findJsonFault(member, maxDepth - 1, joinPath(path, key));
     if (fault !== undefined) return fault;

@@ -21,3 +21,4 @@ export { Batch, LIVE_EVENT_NAMES, LiveEvent, type LiveEventName } from "./live-e
 export { LiveFilter } from "./live-filter.ts";
 export { LiveHandshake } from "./live-handshake.ts";
 export { Conflated, Hello, Snapshot } from "./stream-control.ts";
+export { parseLiveHandshake } from "./parse-live-handshake.ts";

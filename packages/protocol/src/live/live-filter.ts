@@ -3,7 +3,8 @@ import { DeviceId, DeviceType, DriverKey } from "../driver/fields.ts";
 import { LIVE_EVENT_NAMES } from "./live-event.ts";
 
 const MAX_TERMS = 1000;
-const listOf = <T extends Parameters<typeof Type.Array>[0]>(item: T) => Type.Optional(Type.Array(item, { maxItems: MAX_TERMS }));
+const listOf = <T extends Parameters<typeof Type.Array>[0]>(item: T) =>
+  Type.Optional(Type.Array(item, { maxItems: MAX_TERMS }));
 
 /** What a client wants to hear of. Each member narrows; within one member any of its values will do. */
 export const LiveFilter = Type.Object({

@@ -8,7 +8,9 @@ export const Hello = Type.Object({
   mode: Type.Enum(["resume", "snapshot"], {
     description: "resume: the missed changes follow. snapshot: one SNAPSHOT follows.",
   }),
-  keepAliveMs: Type.Optional(Type.Integer({ description: "SSE only: a comment comes at least this often, milliseconds." })),
+  keepAliveMs: Type.Optional(
+    Type.Integer({ description: "SSE only: a comment comes at least this often, milliseconds." }),
+  ),
 });
 export type Hello = Static<typeof Hello>;
 

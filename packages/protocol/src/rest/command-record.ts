@@ -25,7 +25,9 @@ export const CommandRecord = Type.Object({
   stages: Type.Array(Type.Object({ stage: CommandStage, at: Instant, note: Type.Optional(Type.String()) })),
   latencyMs: Type.Union([Type.Number(), Type.Null()]),
   result: Type.Optional(JsonObject),
-  failure: Type.Optional(Type.Object({ code: Type.String(), error: Type.String(), details: Type.Array(Type.String()) })),
+  failure: Type.Optional(
+    Type.Object({ code: Type.String(), error: Type.String(), details: Type.Array(Type.String()) }),
+  ),
 });
 export type CommandRecord = Static<typeof CommandRecord>;
 

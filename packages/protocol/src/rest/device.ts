@@ -1,11 +1,14 @@
 import { Type, type Static } from "typebox";
 import { DeviceRecord } from "../device-model/device-record.ts";
 import { DeviceName } from "../driver/fields.ts";
+import { SpaceId } from "./space-id.ts";
 
 /** Body of GET `/devices`: one page, in the order of the ids. */
 export const DeviceList = Type.Object({
   devices: Type.Array(DeviceRecord),
-  cursor: Type.Union([Type.String(), Type.Null()], { description: "Pass it on to get the next page; null on the last." }),
+  cursor: Type.Union([Type.String(), Type.Null()], {
+    description: "Pass it on to get the next page; null on the last.",
+  }),
 });
 export type DeviceList = Static<typeof DeviceList>;
 
@@ -13,7 +16,7 @@ export type DeviceList = Static<typeof DeviceList>;
 export const DeviceSettings = Type.Object(
   {
     name: Type.Optional(Type.Union([DeviceName, Type.Null()])),
-    spaceId: Type.Optional(Type.Union([Type.String({ minLength: 1, maxLength: 128 }), Type.Null()])),
+    spaceId: Type.Optional(Type.Union([SpaceId, Type.Null()])),
     hidden: Type.Optional(Type.Boolean()),
   },
   { additionalProperties: false },

@@ -29,7 +29,12 @@ export const DriverList = Type.Object({ drivers: Type.Array(DriverSummary) });
 export type DriverList = Static<typeof DriverList>;
 
 /** A frame of a driver that the hub did not accept. */
-export const DriverFault = Type.Object({ code: Type.String(), path: Type.String(), message: Type.String(), at: Instant });
+export const DriverFault = Type.Object({
+  code: Type.String(),
+  path: Type.String(),
+  message: Type.String(),
+  at: Instant,
+});
 export type DriverFault = Static<typeof DriverFault>;
 
 /** Body of GET `/drivers/:key/:instance`: a driver instance in detail. Lists are bounded, newest last. */

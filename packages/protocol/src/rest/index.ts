@@ -5,3 +5,8 @@ export { CommandAnswer, CommandDispatched, CommandRequest, CommandSucceeded, Com
 export { CommandList, CommandOrigin, CommandRecord, CommandStage } from "./command-record.ts";
 export { Bootstrap, DeviceList, DeviceSettings } from "./device.ts";
 export { DriverDetail, DriverFault, DriverList, DriverSummary } from "./driver.ts";
+export { CommandQuery, parseCommandQuery } from "./command-query.ts";
+export { DeviceQuery, parseDeviceQuery } from "./device-query.ts";
+export { parseCommandRequest } from "./parse-command-request.ts";
+export { parseDeviceSettings } from "./parse-device-settings.ts";
+export type { QueryParams } from "./read-query.ts";

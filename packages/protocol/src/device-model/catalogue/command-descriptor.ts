@@ -1,13 +1,20 @@
 import { Type, type Static } from "typebox";
-import { JsonObject, JsonValue } from "../json/json-value.ts";
-import { LIMITS } from "../limits.ts";
+import { JsonObject, JsonValue } from "../../json/json-value.ts";
+import { LIMITS } from "../../limits.ts";
 
 /** A row of a command catalogue: one command that a device takes. */
 export const CommandDescriptor = Type.Object({
-  key: Type.String({ minLength: 1, maxLength: LIMITS.commandKeyMax, description: "The command, such as set_brightness." }),
+  key: Type.String({
+    minLength: 1,
+    maxLength: LIMITS.commandKeyMax,
+    description: "The command, such as set_brightness.",
+  }),
   label: Type.Optional(Type.String({ maxLength: LIMITS.commandLabelMax, description: "For people." })),
   idempotent: Type.Optional(
-    Type.Boolean({ description: "Whether doing it twice is the same as once. Others are never repeated.", default: true }),
+    Type.Boolean({
+      description: "Whether doing it twice is the same as once. Others are never repeated.",
+      default: true,
+    }),
   ),
   interrupts: Type.Optional(
     Type.Boolean({

@@ -1,5 +1,5 @@
-import type { JsonObject, JsonValue } from "../json/json-value.ts";
-import { isJsonEqual } from "./merge.ts";
+import type { JsonObject, JsonValue } from "../../json/json-value.ts";
+import { isJsonEqual } from "../merge.ts";
 import type { CommandDescriptor } from "./command-descriptor.ts";
 
 /** A command that fits a catalogue, ready to be dispatched. */

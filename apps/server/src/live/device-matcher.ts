@@ -1,0 +1,41 @@
+import type { DeviceRecord } from "@hos/protocol/device-model";
+import type { LiveFilter } from "@hos/protocol/live";
+
+/** The members of a filter that are about devices. */
+export type DeviceFilter = Pick<LiveFilter, "devices" | "types" | "drivers" | "tags" | "spaces">;
+
+/** Whether a device fits a filter. */
+export type DeviceMatcher = (device: DeviceRecord) => boolean;
+
+/**
+ * Makes the matcher of a filter, one for REST lists and live streams alike. Each member narrows; within one member any
+ * of its values will do. A member that is missing or empty does not narrow.
+ *
+ * @returns `undefined` where every device fits.
+ */
+export function createDeviceMatcher(filter: DeviceFilter): DeviceMatcher | undefined {
+  const tests = [
+    testMember(filter.devices, (device) => device.id),
+    testMember(filter.types, (device) => device.deviceType),
+    testMember(filter.drivers, (device) => device.driverKey),
+    testMember(filter.spaces, (device) => device.spaceId),
+    testTags(filter.tags),
+  ].filter((test) => test !== undefined);
+  if (tests.length === 0) return undefined;
+  return (device) => tests.every((test) => test(device));
+}
+
+function testMember(
+  wanted: readonly string[] | undefined,
+  read: (device: DeviceRecord) => string | null,
+): DeviceMatcher | undefined {
+  if (wanted === undefined || wanted.length === 0) return undefined;
+  const values: ReadonlySet<string | null> = new Set(wanted);
+  return (device) => values.has(read(device));
+}
+
+function testTags(wanted: readonly string[] | undefined): DeviceMatcher | undefined {
+  if (wanted === undefined || wanted.length === 0) return undefined;
+  const values = new Set(wanted);
+  return (device) => device.tags.some((tag) => values.has(tag));
+}

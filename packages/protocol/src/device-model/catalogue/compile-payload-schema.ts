@@ -1,0 +1,37 @@
+import { Check, Errors } from "typebox/schema";
+import type { ErrorDetail } from "../../errors/protocol-error.ts";
+import { explain } from "../../json/explain.ts";
+import { isJsonObject } from "../../json/is-json-object.ts";
+import type { JsonObject } from "../../json/json-value.ts";
+import { findSchemaFaults } from "./find-schema-faults.ts";
+
+/** A payloadSchema made ready for many payloads. */
+export interface PayloadSchema {
+  /** The one member that the schema names; `undefined` where it names none or several. */
+  readonly singleField: string | undefined;
+  /** What is wrong with a payload; empty where nothing is. */
+  findFaults(payload: JsonObject): readonly ErrorDetail[];
+}
+
+/**
+ * Makes a `payloadSchema` ready. The payloads are checked by interpreting it: no code is made of what a driver sent.
+ *
+ * @param path where the schema stands in its frame.
+ * @returns the faults of the schema instead, where it has any.
+ */
+export function compilePayloadSchema(schema: JsonObject, path: string): PayloadSchema | readonly ErrorDetail[] {
+  const faults = findSchemaFaults(schema, path);
+  if (faults.length > 0) return faults;
+  // References stay inside the schema, so that its own address only adds ways to fail.
+  const { $id: _address, ...usable } = schema;
+  return {
+    singleField: findSingleField(schema),
+    findFaults: (payload) => (Check(usable, payload) ? [] : explain(Errors(usable, payload)[1], "payload")),
+  };
+}
+
+function findSingleField(schema: JsonObject): string | undefined {
+  const properties = schema["properties"];
+  const names = isJsonObject(properties) ? Object.keys(properties) : [];
+  return names.length === 1 ? names[0] : undefined;
+}

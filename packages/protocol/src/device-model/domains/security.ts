@@ -1,0 +1,50 @@
+import { Type } from "typebox";
+import { defineCommand } from "./define-command.ts";
+import type { DeviceDomain } from "./device-domain.ts";
+import { Celsius, OnOff, Percent, Reading, Text } from "./state-fields.ts";
+
+const shared = { battery: Percent, tamper: OnOff };
+
+/** Locks, sensors, cameras and alarms. Sensors take no command. */
+export const SECURITY: DeviceDomain = {
+  key: "security",
+  label: "Security",
+  deviceTypes: [
+    {
+      deviceType: "lock",
+      fields: { ...shared, locked: OnOff, jammed: OnOff },
+      commands: [
+        defineCommand("lock", { confirms: { locked: true } }),
+        defineCommand("unlock", { confirms: { locked: false } }),
+      ],
+    },
+    {
+      deviceType: "sensor",
+      fields: {
+        ...shared,
+        motion: OnOff,
+        open: OnOff,
+        smoke: OnOff,
+        leak: OnOff,
+        temperature: Celsius,
+        humidity: Percent,
+        illuminance: Reading,
+      },
+      commands: [],
+    },
+    {
+      deviceType: "camera",
+      fields: shared,
+      commands: [defineCommand("snapshot", { idempotent: false })],
+    },
+    {
+      deviceType: "alarm",
+      fields: { ...shared, armState: Type.Enum(["disarmed", "armed_home", "armed_away", "triggered"]) },
+      commands: [
+        defineCommand("arm_home", { confirms: { armState: "armed_home" } }),
+        defineCommand("arm_away", { confirms: { armState: "armed_away" } }),
+        defineCommand("disarm", { payload: { code: Type.Optional(Text) }, confirms: { armState: "disarmed" } }),
+      ],
+    },
+  ],
+};

@@ -1,0 +1,26 @@
+import type { Static, TSchema } from "typebox";
+import { Compile } from "typebox/compile";
+import { explain } from "../json/explain.ts";
+import { findJsonFault } from "../json/find-json-fault.ts";
+import { LIMITS } from "../limits.ts";
+import { ApiFailure } from "./api-failure.ts";
+
+/** Reads a request of a client; throws {@link ApiFailure} INVALID_REQUEST. */
+export type CheckRequest<Request> = (input: unknown) => Request;
+
+/**
+ * Compiles the check of a request body or query.
+ *
+ * @param what names it in the failure: "command request".
+ */
+export function createRequestCheck<Schema extends TSchema>(schema: Schema, what: string): CheckRequest<Static<Schema>> {
+  const validator = Compile(schema);
+  const message = `Invalid ${what}.`;
+  return (input) => {
+    const fault = findJsonFault(input, LIMITS.frameDepth);
+    if (fault !== undefined) throw new ApiFailure("INVALID_REQUEST", message, { details: [fault.message] });
+    if (validator.Check(input)) return input as Static<Schema>;
+    const details = explain(validator.Errors(input), "").map((detail) => detail.message);
+    throw new ApiFailure("INVALID_REQUEST", message, { details });
+  };
+}

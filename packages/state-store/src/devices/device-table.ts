@@ -1,0 +1,62 @@
+import { type DriverIdentity, formatDriverIdentity } from "@hos/protocol";
+import type { DeviceRecord } from "@hos/protocol/device-model";
+import type { DeviceEntry } from "./device-entry.ts";
+import { NO_SETTINGS, type PersonalSettings } from "./personal-settings.ts";
+
+/** The devices by id and by owner, and what people set for them. Walks in the order of announcement. */
+export class DeviceTable {
+  readonly #entries = new Map<string, DeviceEntry>();
+  readonly #idsByOwner = new Map<string, Set<string>>();
+  readonly #settings = new Map<string, PersonalSettings>();
+
+  get size(): number {
+    return this.#entries.size;
+  }
+
+  get(deviceId: string): DeviceEntry | undefined {
+    return this.#entries.get(deviceId);
+  }
+
+  /** Adds a device whose id is free. */
+  add(entry: DeviceEntry): void {
+    this.#entries.set(entry.record.id, entry);
+    const key = formatDriverIdentity(entry.owner);
+    const ids = this.#idsByOwner.get(key) ?? new Set();
+    this.#idsByOwner.set(key, ids.add(entry.record.id));
+  }
+
+  /** Takes a device away. What a person set for its id stays. */
+  remove(entry: DeviceEntry): void {
+    this.#entries.delete(entry.record.id);
+    const key = formatDriverIdentity(entry.owner);
+    const ids = this.#idsByOwner.get(key);
+    ids?.delete(entry.record.id);
+    if (ids?.size === 0) this.#idsByOwner.delete(key);
+  }
+
+  /** The ids of an owner's devices, as they are now. */
+  idsOf(owner: DriverIdentity): readonly string[] {
+    return [...(this.#idsByOwner.get(formatDriverIdentity(owner)) ?? [])];
+  }
+
+  /** The devices of an owner, as they are now: one that a listener removes meanwhile is passed over. */
+  *ofOwner(owner: DriverIdentity): IterableIterator<DeviceEntry> {
+    const entries = this.idsOf(owner).map((id) => this.#entries.get(id));
+    for (const entry of entries) {
+      if (entry !== undefined && this.#entries.get(entry.record.id) === entry) yield entry;
+    }
+  }
+
+  *records(): IterableIterator<DeviceRecord> {
+    for (const entry of this.#entries.values()) yield entry.record;
+  }
+
+  /** What a person set for an id, also while no device has it. */
+  settingsOf(deviceId: string): PersonalSettings {
+    return this.#settings.get(deviceId) ?? NO_SETTINGS;
+  }
+
+  keepSettings(deviceId: string, settings: PersonalSettings): void {
+    this.#settings.set(deviceId, settings);
+  }
+}
