@@ -39,7 +39,7 @@ export const CONFIG_VARIABLES = {
     description: "How long a driver may be away before its devices are offline, milliseconds.",
   }),
   HOS_HISTORY_SIZE: Type.Integer({
-    minimum: 0,
+    minimum: 1,
     maximum: 1_000_000,
     default: 10_000,
     description: "How many changes are kept for clients that resume.",

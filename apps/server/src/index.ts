@@ -1,1 +1,10 @@
-export {};
+// The server.
+export { createServer } from "./create-server.ts";
+export { type HosServer, type ServerAddress } from "./hos-server.ts";
+export type { ServerOptions } from "./server-options.ts";
+
+// Configuration.
+export { type Environment, findUnknownVariables, readConfig } from "./config.ts";
+export { ConfigError } from "./config-error.ts";
+export { CONFIG_VARIABLES } from "./config-variables.ts";
+export { ServerConfig } from "./server-config.ts";

@@ -2,6 +2,7 @@
 export { PROTOCOL_VERSION, SUPPORTED_PROTOCOL_VERSIONS } from "./protocol-version.ts";
 export { LIMITS } from "./limits.ts";
 export { type DriverFrame, parseDriverFrame } from "./driver/parse-driver-frame.ts";
+export { parseDriverEvent } from "./driver/parse-driver-event.ts";
 export { type HubFrame, parseHubFrame } from "./driver/parse-hub-frame.ts";
 export {
   createActionFrame,

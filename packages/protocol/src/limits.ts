@@ -33,6 +33,7 @@ export const LIMITS = {
   commandTimeoutMs: 5_000,
   commandTimeoutMinMs: 50,
   commandTimeoutMaxMs: 120_000,
+  programItems: 256,
   /** Entries of a REST page where the caller names no limit. */
   pageDefault: 100,
   pageMax: 1_000,

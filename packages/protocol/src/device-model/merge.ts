@@ -37,6 +37,9 @@ export function mergeState(target: MutableJsonObject, update: JsonObject): JsonO
  * Merges `update` into `target` in place and in depth, the way `extras` is merged: objects are merged member by member,
  * everything else replaces.
  *
+ * Updates do not fold: `{a: 1}` and then `{a: {b: 2}}` drops what `a` held, while their sum would keep it. What has
+ * to catch up in one step takes the whole of `extras`.
+ *
  * @returns the members that changed, in depth, or `undefined` where none did.
  */
 export function mergeExtras(target: MutableJsonObject, update: JsonObject): JsonObject | undefined {

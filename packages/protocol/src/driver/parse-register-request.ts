@@ -1,6 +1,6 @@
 import { Compile } from "typebox/compile";
 import { DRIVER_ERROR_CODES } from "../errors/driver-error-code.ts";
-import { type ErrorDetail, ProtocolError } from "../errors/protocol-error.ts";
+import { type ErrorDetail, type ErrorRef, ProtocolError } from "../errors/protocol-error.ts";
 import { explain } from "../json/explain.ts";
 import { isJsonObject } from "../json/is-json-object.ts";
 import { SUPPORTED_PROTOCOL_VERSIONS } from "../protocol-version.ts";
@@ -11,6 +11,7 @@ const validator = Compile(RegisterRequest);
 /** Texts that are part of the public wire (protocol v1, "Errors"). */
 const VERSION_MISSING = "protocolVersion is required for driver.register.";
 const INVALID_PAYLOAD = "Invalid driver.register payload.";
+const REF: ErrorRef = { event: "driver.register" };
 const LITERAL_DETAILS: Readonly<Record<string, string>> = {
   driverKey: "driverKey must match [A-Z0-9_] and be 2-64 chars.",
   instanceId: "instanceId must match [a-zA-Z0-9:_-] and be 1-128 chars.",
@@ -46,7 +47,10 @@ function checkVersion(version: unknown): void {
     throw new ProtocolError(
       DRIVER_ERROR_CODES.UNSUPPORTED_VERSION,
       `protocolVersion ${version} is not supported by this hub.`,
-      { details: [{ path: "protocolVersion", message: `Use one of the supported versions: ${supported}.` }] },
+      {
+        details: [{ path: "protocolVersion", message: `Use one of the supported versions: ${supported}.` }],
+        ref: REF,
+      },
     );
   }
 }
@@ -69,13 +73,17 @@ function toLiteral(detail: ErrorDetail): ErrorDetail {
 
 // The public texts stand first: drivers in the field read details[0].
 function inWireOrder(details: readonly ErrorDetail[]): readonly ErrorDetail[] {
-  const rank = ({ path }: ErrorDetail) => (path === "driverKey" ? 0 : path === "instanceId" ? 1 : 2);
   return details.toSorted((a, b) => rank(a) - rank(b));
+}
+
+function rank({ path }: ErrorDetail): number {
+  const place = Object.keys(LITERAL_DETAILS).indexOf(path);
+  return place === -1 ? Number.MAX_SAFE_INTEGER : place;
 }
 
 function invalid(message: string, details: readonly ErrorDetail[]): ProtocolError {
   return new ProtocolError(DRIVER_ERROR_CODES.VALIDATION_ERROR, message, {
     details,
-    ref: { event: "driver.register" },
+    ref: REF,
   });
 }

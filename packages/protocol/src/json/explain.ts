@@ -18,6 +18,8 @@ export function explain(errors: readonly TLocalizedValidationError[], root: stri
   return [...details.values()];
 }
 
+const SAYS_MORE_THAN_TYPE: ReadonlySet<string> = new Set(["anyOf", "const", "enum"]);
+
 /**
  * Whether another error says it better: the member that is too much is named by itself, a value that fits none of
  * several types gets one sentence that lists them, and an object that fits none of several shapes is told by its members.
@@ -29,7 +31,7 @@ function isSaidElsewhere(error: TLocalizedValidationError, errors: readonly TLoc
   if (keyword === "anyOf") {
     return errors.some((other) => other.instancePath.startsWith(`${instancePath}/`)) || here.some(isAboutValue);
   }
-  return keyword === "type" && here.some((other) => other.keyword === "anyOf");
+  return keyword === "type" && here.some((other) => SAYS_MORE_THAN_TYPE.has(other.keyword));
 }
 
 function isAboutValue({ keyword }: TLocalizedValidationError): boolean {
@@ -73,9 +75,15 @@ function phrase(error: TLocalizedValidationError): string {
     case "maximum":
       return `must be ${String(error.params.limit)} or less`;
     case "minLength":
-      return `must have at least ${String(error.params.limit)} characters`;
+      return error.params.limit === 1
+        ? "must not be empty"
+        : `must have at least ${String(error.params.limit)} characters`;
     case "maxLength":
       return `must have at most ${String(error.params.limit)} characters`;
+    case "minItems":
+      return error.params.limit === 1 ? "must not be empty" : `must have at least ${String(error.params.limit)} items`;
+    case "maxItems":
+      return `must have at most ${String(error.params.limit)} items`;
     case "pattern":
       return `must match ${String(error.params.pattern)}`;
     default:

@@ -1,4 +1,4 @@
-import { createRequestCheck } from "../rest/check-request.ts";
+import { createRequestCheck } from "../rest/create-request-check.ts";
 import { LiveHandshake } from "./live-handshake.ts";
 
 const check = createRequestCheck(LiveHandshake, "live handshake");

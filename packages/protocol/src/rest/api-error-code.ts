@@ -2,6 +2,8 @@
 export const API_ERROR_STATUS = {
   /** The request is not what the API says. */
   INVALID_REQUEST: 400,
+  /** A web page of another site, or a host name that is not this hub. */
+  ORIGIN_NOT_ALLOWED: 403,
   NO_DEVICE: 404,
   NO_DRIVER: 404,
   NO_COMMAND: 404,

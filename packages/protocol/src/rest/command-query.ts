@@ -1,6 +1,6 @@
 import { Type, type Static } from "typebox";
 import { DeviceId } from "../driver/fields.ts";
-import { createRequestCheck } from "./check-request.ts";
+import { createRequestCheck } from "./create-request-check.ts";
 import { PageLimit } from "./page-limit.ts";
 import { type QueryParams, readQuery } from "./read-query.ts";
 

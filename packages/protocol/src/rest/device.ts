@@ -22,11 +22,3 @@ export const DeviceSettings = Type.Object(
   { additionalProperties: false },
 );
 export type DeviceSettings = Static<typeof DeviceSettings>;
-
-/** Body of GET `/bootstrap`: everything a client needs, at one revision. */
-export const Bootstrap = Type.Object({
-  epoch: Type.String(),
-  revision: Type.Integer({ minimum: 0 }),
-  devices: Type.Array(DeviceRecord),
-});
-export type Bootstrap = Static<typeof Bootstrap>;

@@ -3,24 +3,24 @@ import { DriverLog } from "../driver/events/driver-log.ts";
 import { DriverStatus } from "../driver/events/driver-status.ts";
 import { Metric } from "../driver/events/metric-update.ts";
 import { DriverKey, InstanceId, Instant } from "../driver/fields.ts";
+import { nullable } from "./nullable.ts";
 
 const Count = Type.Integer({ minimum: 0 });
-const Nullable = <T extends Parameters<typeof Type.Array>[0]>(type: T) => Type.Union([type, Type.Null()]);
 
 /** A driver instance as it stands in GET `/drivers`. */
 export const DriverSummary = Type.Object({
   driverKey: DriverKey,
   instanceId: InstanceId,
-  name: Nullable(Type.String()),
-  version: Nullable(Type.String()),
+  name: nullable(Type.String()),
+  version: nullable(Type.String()),
   status: Type.Enum(["connected", "away", "disconnected"], {
     description: "away: the session ended and the grace time runs.",
   }),
   since: Instant,
-  reason: Nullable(Type.String({ description: "Why the last session ended." })),
-  address: Nullable(Type.String({ description: "Network address of the session." })),
+  reason: nullable(Type.String({ description: "Why the last session ended." })),
+  address: nullable(Type.String({ description: "Network address of the session." })),
   devices: Count,
-  health: Nullable(DriverStatus),
+  health: nullable(DriverStatus),
 });
 export type DriverSummary = Static<typeof DriverSummary>;
 
@@ -40,7 +40,7 @@ export type DriverFault = Static<typeof DriverFault>;
 /** Body of GET `/drivers/:key/:instance`: a driver instance in detail. Lists are bounded, newest last. */
 export const DriverDetail = Type.Object({
   ...DriverSummary.properties,
-  sessionId: Nullable(Type.String()),
+  sessionId: nullable(Type.String()),
   deviceIds: Type.Array(Type.String()),
   traffic: Type.Object({
     framesIn: Count,

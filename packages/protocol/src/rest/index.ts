@@ -1,12 +1,34 @@
+// Failures.
 export { ApiError } from "./api-error.ts";
 export { API_ERROR_STATUS, type ApiErrorCode } from "./api-error-code.ts";
 export { ApiFailure, type ApiFailureOptions } from "./api-failure.ts";
-export { CommandAnswer, CommandDispatched, CommandRequest, CommandSucceeded, CommandWait } from "./command.ts";
-export { CommandList, CommandOrigin, CommandRecord, CommandStage } from "./command-record.ts";
-export { Bootstrap, DeviceList, DeviceSettings } from "./device.ts";
-export { DriverDetail, DriverFault, DriverList, DriverSummary } from "./driver.ts";
-export { CommandQuery, parseCommandQuery } from "./command-query.ts";
+
+// Devices.
+export { Bootstrap } from "./bootstrap.ts";
+export { DeviceList, DeviceSettings } from "./device.ts";
 export { DeviceQuery, parseDeviceQuery } from "./device-query.ts";
-export { parseCommandRequest } from "./parse-command-request.ts";
 export { parseDeviceSettings } from "./parse-device-settings.ts";
 export type { QueryParams } from "./read-query.ts";
+export { Removed } from "./removed.ts";
+
+// Commands.
+export { CommandAnswer, CommandDispatched, CommandRequest, CommandSucceeded, CommandWait } from "./command.ts";
+export { CommandQuery, parseCommandQuery } from "./command-query.ts";
+export { CommandList, CommandOrigin, CommandRecord, CommandStage } from "./command-record.ts";
+export { parseCommandRequest } from "./parse-command-request.ts";
+
+// Drivers.
+export { DriverDetail, DriverFault, DriverList, DriverSummary } from "./driver.ts";
+
+// The home.
+export { DesignProfile, DesignProfileList, LiveDesign, SelectDesignProfile } from "./design-profile.ts";
+export { HomePreferences } from "./home-preferences.ts";
+export { Program, ProgramItem, ProgramItemResult, ProgramList, ProgramRun, SaveProgram } from "./program.ts";
+export { SaveSpace, Space, SpaceList } from "./space.ts";
+
+// Access.
+export { LoginAnswer, LoginRequest, Me, SetupRequest, SetupStatus } from "./auth.ts";
+export { Scope } from "./scope.ts";
+export { StreamTicket } from "./stream-ticket.ts";
+export { ApiToken, CreateToken, TokenCreated, TokenList } from "./token.ts";
+export { CreateUser, User, UserList } from "./user.ts";

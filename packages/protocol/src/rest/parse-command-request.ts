@@ -1,5 +1,5 @@
 import { isJsonObject } from "../json/is-json-object.ts";
-import { createRequestCheck } from "./check-request.ts";
+import { createRequestCheck } from "./create-request-check.ts";
 import { CommandRequest } from "./command.ts";
 
 const check = createRequestCheck(CommandRequest, "command request");
@@ -12,10 +12,11 @@ const check = createRequestCheck(CommandRequest, "command request");
  */
 export function parseCommandRequest(input: unknown): CommandRequest {
   if (!isJsonObject(input)) return check(input);
+  const command = input["command"] ?? input["action"];
   const payload = input["payload"] ?? input["data"];
   const { timeoutMs, wait } = input;
   return check({
-    command: input["command"] ?? input["action"],
+    ...(command !== undefined && { command }),
     ...(payload !== undefined && payload !== null && { payload }),
     ...(timeoutMs !== undefined && { timeoutMs }),
     ...(wait !== undefined && { wait }),

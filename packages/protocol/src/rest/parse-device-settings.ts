@@ -1,4 +1,4 @@
-import { createRequestCheck } from "./check-request.ts";
+import { createRequestCheck } from "./create-request-check.ts";
 import { DeviceSettings } from "./device.ts";
 
 const check = createRequestCheck(DeviceSettings, "device settings");

@@ -5,18 +5,24 @@ import { ChangeRing } from "./change-ring.ts";
 /** What a {@link ChangeFeed} is made with. */
 export interface ChangeFeedOptions {
   readonly epoch: string;
+  /** How many changes `since` can tell again. */
   readonly historySize: number;
   readonly logger: Logger;
 }
 
-/** Numbers the changes, remembers the last of them and tells each to every listener. */
+/**
+ * The numbered changes: remembers the last of them and tells each to every listener.
+ *
+ * Adding and telling are two steps, so that whoever makes several changes at once finishes them before a listener runs.
+ */
 export class ChangeFeed {
   readonly epoch: string;
   readonly #ring: ChangeRing;
   readonly #emitter: Emitter<{ change: DeviceChange }>;
-  readonly #waiting: DeviceChange[] = [];
+  readonly #untold: DeviceChange[] = [];
   #telling = false;
 
+  /** @throws {RangeError} when `historySize` is not a whole number of 1 or more. */
   constructor({ epoch, historySize, logger }: ChangeFeedOptions) {
     this.epoch = epoch;
     this.#ring = new ChangeRing(historySize);
@@ -28,17 +34,20 @@ export class ChangeFeed {
     return this.#ring.revision;
   }
 
-  /** Takes a change whose `revision` is one more than that of the feed and tells it before it returns. */
-  publish(change: DeviceChange): void {
+  /** Takes a change whose `revision` is one more than that of the feed. `tell()` has to follow. */
+  add<Change extends DeviceChange>(change: Change): Change {
     this.#ring.append(change);
-    // A listener that causes a change gets it after everybody heard of the one before: the order of revisions holds.
-    if (this.#telling) {
-      this.#waiting.push(change);
-      return;
-    }
+    this.#untold.push(change);
+    return change;
+  }
+
+  /** Tells every listener what was added, in the order of revisions. */
+  tell(): void {
+    // A listener caused this change: the loop below comes to it after everybody heard of the one before.
+    if (this.#telling) return;
     this.#telling = true;
-    this.#emitter.emit("change", change);
-    if (this.#waiting.length > 0) this.#tellWaiting();
+    for (const change of this.#untold) this.#emitter.emit("change", change);
+    this.#untold.length = 0;
     this.#telling = false;
   }
 
@@ -55,11 +64,5 @@ export class ChangeFeed {
   /** Takes every listener away. */
   close(): void {
     this.#emitter.clear();
-  }
-
-  #tellWaiting(): void {
-    // Grows while it is walked, when a listener causes one more.
-    for (const change of this.#waiting) this.#emitter.emit("change", change);
-    this.#waiting.length = 0;
   }
 }

@@ -1,7 +1,7 @@
 import { type DriverIdentity, formatDriverIdentity } from "@hos/protocol";
 import type { DeviceRecord } from "@hos/protocol/device-model";
 import type { DeviceEntry } from "./device-entry.ts";
-import { NO_SETTINGS, type PersonalSettings } from "./personal-settings.ts";
+import { isSameSettings, NO_SETTINGS, type PersonalSettings } from "./personal-settings.ts";
 
 /** The devices by id and by owner, and what people set for them. Walks in the order of announcement. */
 export class DeviceTable {
@@ -39,14 +39,15 @@ export class DeviceTable {
     return [...(this.#idsByOwner.get(formatDriverIdentity(owner)) ?? [])];
   }
 
-  /** The devices of an owner, as they are now: one that a listener removes meanwhile is passed over. */
+  /** The devices of an owner. */
   *ofOwner(owner: DriverIdentity): IterableIterator<DeviceEntry> {
-    const entries = this.idsOf(owner).map((id) => this.#entries.get(id));
-    for (const entry of entries) {
-      if (entry !== undefined && this.#entries.get(entry.record.id) === entry) yield entry;
+    for (const id of this.idsOf(owner)) {
+      const entry = this.#entries.get(id);
+      if (entry !== undefined) yield entry;
     }
   }
 
+  /** The records of all devices. */
   *records(): IterableIterator<DeviceRecord> {
     for (const entry of this.#entries.values()) yield entry.record;
   }
@@ -57,6 +58,7 @@ export class DeviceTable {
   }
 
   keepSettings(deviceId: string, settings: PersonalSettings): void {
-    this.#settings.set(deviceId, settings);
+    if (isSameSettings(settings, NO_SETTINGS)) this.#settings.delete(deviceId);
+    else this.#settings.set(deviceId, settings);
   }
 }

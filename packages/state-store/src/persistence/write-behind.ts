@@ -106,19 +106,17 @@ export class WriteBehind {
       if (device === undefined) removed.push(id);
       else devices.push(device);
     }
+    const unsaved = new Set(this.#dirty);
     this.#dirty.clear();
     try {
       if (devices.length > 0) await persistence.save(devices);
-      devices.length = 0;
+      for (const { id } of devices) unsaved.delete(id);
       if (removed.length > 0) await persistence.remove(removed);
       return undefined;
     } catch (cause) {
-      for (const { id } of devices) this.#dirty.add(id);
-      for (const id of removed) this.#dirty.add(id);
-      const count = devices.length + removed.length;
-      return new StoreError("SAVE_FAILED", `Persistence did not take ${count} devices; they are kept and tried again.`, {
-        cause,
-      });
+      for (const id of unsaved) this.#dirty.add(id);
+      const message = `Persistence did not take ${unsaved.size} devices; they are kept and tried again.`;
+      return new StoreError("SAVE_FAILED", message, { cause });
     }
   }
 

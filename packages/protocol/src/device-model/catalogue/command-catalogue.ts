@@ -34,7 +34,16 @@ export function isCommandFault(outcome: ResolvedCommand | CommandFault): outcome
   return "code" in outcome;
 }
 
-/** Whether `state` shows all that `expected` names. */
+/** Whether `state` shows all that `expected` names. Colours are the same in either case: `#ff0000` is `#FF0000`. */
 export function showsExpectedState(state: Readonly<Record<string, JsonValue>>, expected: JsonObject): boolean {
-  return Object.keys(expected).every((key) => Object.hasOwn(state, key) && isJsonEqual(state[key], expected[key]));
+  return Object.keys(expected).every((key) => isShown(state[key], expected[key]));
+}
+
+function isShown(shown: JsonValue | undefined, expected: JsonValue | undefined): boolean {
+  if (isJsonEqual(shown, expected)) return true;
+  return isColor(shown) && isColor(expected) && shown.toLowerCase() === expected.toLowerCase();
+}
+
+function isColor(value: JsonValue | undefined): value is string {
+  return typeof value === "string" && /^#[0-9a-f]{6}$/i.test(value);
 }

@@ -12,14 +12,14 @@ export const CommandDescriptor = Type.Object({
   label: Type.Optional(Type.String({ maxLength: LIMITS.commandLabelMax, description: "For people." })),
   idempotent: Type.Optional(
     Type.Boolean({
-      description: "Whether doing it twice is the same as once. Others are never repeated.",
-      default: true,
+      description:
+        "Whether doing it twice is the same as once; others are never repeated. Default: what the device model says of the command; of one that it does not know, true.",
     }),
   ),
   interrupts: Type.Optional(
     Type.Boolean({
-      description: "Whether it overtakes the commands that wait for the same device, as a stop must.",
-      default: false,
+      description:
+        "Whether it overtakes the commands that wait for the same device, as a stop must. Default: what the device model says of the command; of one that it does not know, false.",
     }),
   ),
   payloadSchema: Type.Optional(JsonObject),

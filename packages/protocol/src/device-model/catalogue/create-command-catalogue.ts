@@ -11,8 +11,13 @@ import { compilePayloadSchema, type PayloadSchema } from "./compile-payload-sche
 /** An ACTION frame nests the payload this deep. */
 const PAYLOAD_LEVEL = 2;
 
+/** Twice is not the same as once, whatever device takes them (device model, "Command catalogue"). */
+const NEVER_REPEATED: ReadonlySet<string> = new Set(["toggle", "next", "previous"]);
+
 interface CompiledRow {
   readonly row: CommandDescriptor;
+  readonly idempotent: boolean;
+  readonly interrupts: boolean;
   readonly payloadSchema: PayloadSchema | undefined;
 }
 
@@ -27,10 +32,10 @@ export function createCommandCatalogue(
   deviceType: string,
   commandCatalog: readonly CommandDescriptor[] | undefined,
 ): CommandCatalogue {
-  if (commandCatalog !== undefined) return compileCatalogue(commandCatalog);
   const model = deviceTypeModelOf(deviceType);
+  if (commandCatalog !== undefined) return compileCatalogue(commandCatalog, model?.commands ?? []);
   if (model === undefined) return takesEverything;
-  const known = defaults.get(deviceType) ?? compileCatalogue(model.commands);
+  const known = defaults.get(deviceType) ?? compileCatalogue(model.commands, []);
   defaults.set(deviceType, known);
   return known;
 }
@@ -43,8 +48,8 @@ const takesEverything: CommandCatalogue = {
     findPayloadFault(payload) ?? { command, payload, idempotent: false, interrupts: false, expectedState: undefined },
 };
 
-function compileCatalogue(rows: readonly CommandDescriptor[]): CommandCatalogue {
-  const compiled = compileRows(rows);
+function compileCatalogue(rows: readonly CommandDescriptor[], model: readonly CommandDescriptor[]): CommandCatalogue {
+  const compiled = compileRows(rows, model);
   const known = rows.length === 0 ? "none" : rows.map(({ key }) => key).join(", ");
   return {
     rows,
@@ -52,12 +57,19 @@ function compileCatalogue(rows: readonly CommandDescriptor[]): CommandCatalogue 
       const row = compiled.get(command);
       if (row !== undefined) return resolveRow(row, payload);
       const detail = `command must be one of the commands of this device: ${known}.`;
-      return { code: "INVALID_COMMAND", message: `The device does not take the command ${command}.`, details: [detail] };
+      return {
+        code: "INVALID_COMMAND",
+        message: `The device does not take the command ${command}.`,
+        details: [detail],
+      };
     },
   };
 }
 
-function compileRows(rows: readonly CommandDescriptor[]): ReadonlyMap<string, CompiledRow> {
+function compileRows(
+  rows: readonly CommandDescriptor[],
+  model: readonly CommandDescriptor[],
+): ReadonlyMap<string, CompiledRow> {
   const compiled = new Map<string, CompiledRow>();
   const details: ErrorDetail[] = [];
   for (const [index, row] of rows.entries()) {
@@ -68,17 +80,27 @@ function compileRows(rows: readonly CommandDescriptor[]): ReadonlyMap<string, Co
     const schema =
       row.payloadSchema === undefined ? undefined : compilePayloadSchema(row.payloadSchema, `${path}.payloadSchema`);
     if (isFaults(schema)) details.push(...schema);
-    else compiled.set(row.key, { row, payloadSchema: schema });
+    else compiled.set(row.key, { row, payloadSchema: schema, ...readTraits(row, model) });
   }
   if (details.length === 0) return compiled;
   throw new ProtocolError(DRIVER_ERROR_CODES.VALIDATION_ERROR, "Invalid commandCatalog.", { details });
+}
+
+/** What a row does not say of itself, the row of the device model says, and caution after that. */
+function readTraits(row: CommandDescriptor, model: readonly CommandDescriptor[]) {
+  const known = model.find(({ key }) => key === row.key);
+  return {
+    idempotent: row.idempotent ?? known?.idempotent ?? !NEVER_REPEATED.has(row.key),
+    interrupts: row.interrupts ?? known?.interrupts ?? false,
+  };
 }
 
 function isFaults(outcome: PayloadSchema | readonly ErrorDetail[] | undefined): outcome is readonly ErrorDetail[] {
   return Array.isArray(outcome);
 }
 
-function resolveRow({ row, payloadSchema }: CompiledRow, given: JsonObject): ResolvedCommand | CommandFault {
+function resolveRow(compiled: CompiledRow, given: JsonObject): ResolvedCommand | CommandFault {
+  const { row, payloadSchema, idempotent, interrupts } = compiled;
   const fault = findPayloadFault(given);
   if (fault !== undefined) return fault;
   const payload = nameValue(given, payloadSchema?.singleField);
@@ -87,8 +109,8 @@ function resolveRow({ row, payloadSchema }: CompiledRow, given: JsonObject): Res
   return {
     command: row.key,
     payload,
-    idempotent: row.idempotent ?? true,
-    interrupts: row.interrupts ?? false,
+    idempotent,
+    interrupts,
     expectedState: row.confirms === undefined ? undefined : readExpectedState(row.confirms, payload),
   };
 }

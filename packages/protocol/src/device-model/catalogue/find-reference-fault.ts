@@ -50,7 +50,8 @@ function resolvePointer(root: JsonObject, reference: unknown): unknown {
   let found: unknown = root;
   for (const step of reference.split("/").slice(1)) {
     const key = decodeStep(step);
-    if (key === undefined || typeof found !== "object" || found === null || !Object.hasOwn(found, key)) return undefined;
+    if (key === undefined || typeof found !== "object" || found === null || !Object.hasOwn(found, key))
+      return undefined;
     found = (found as Readonly<Record<string, unknown>>)[key];
   }
   return typeof found === "boolean" || isJsonObject(found) ? found : undefined;

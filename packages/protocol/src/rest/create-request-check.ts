@@ -19,7 +19,7 @@ export function createRequestCheck<Schema extends TSchema>(schema: Schema, what:
   return (input) => {
     const fault = findJsonFault(input, LIMITS.frameDepth);
     if (fault !== undefined) throw new ApiFailure("INVALID_REQUEST", message, { details: [fault.message] });
-    if (validator.Check(input)) return input as Static<Schema>;
+    if (validator.Check(input)) return input;
     const details = explain(validator.Errors(input), "").map((detail) => detail.message);
     throw new ApiFailure("INVALID_REQUEST", message, { details });
   };

@@ -5,11 +5,12 @@ import type { LiveFilter } from "@hos/protocol/live";
 export type DeviceFilter = Pick<LiveFilter, "devices" | "types" | "drivers" | "tags" | "spaces">;
 
 /** Whether a device fits a filter. */
-export type DeviceMatcher = (device: DeviceRecord) => boolean;
+export type DeviceMatcher = (device: Readonly<DeviceRecord>) => boolean;
 
 /**
  * Makes the matcher of a filter, one for REST lists and live streams alike. Each member narrows; within one member any
- * of its values will do. A member that is missing or empty does not narrow.
+ * of its values will do. An empty member lets nothing through; one that is missing does not
+ * narrow.
  *
  * @returns `undefined` where every device fits.
  */
@@ -27,15 +28,15 @@ export function createDeviceMatcher(filter: DeviceFilter): DeviceMatcher | undef
 
 function testMember(
   wanted: readonly string[] | undefined,
-  read: (device: DeviceRecord) => string | null,
+  read: (device: Readonly<DeviceRecord>) => string | null,
 ): DeviceMatcher | undefined {
-  if (wanted === undefined || wanted.length === 0) return undefined;
+  if (wanted === undefined) return undefined;
   const values: ReadonlySet<string | null> = new Set(wanted);
   return (device) => values.has(read(device));
 }
 
 function testTags(wanted: readonly string[] | undefined): DeviceMatcher | undefined {
-  if (wanted === undefined || wanted.length === 0) return undefined;
+  if (wanted === undefined) return undefined;
   const values = new Set(wanted);
   return (device) => device.tags.some((tag) => values.has(tag));
 }

@@ -1,0 +1,51 @@
+import { ApiFailure } from "@hos/protocol/rest";
+import type { ApiContext } from "./api-context.ts";
+
+/** The largest body of a request, bytes. */
+export const MAX_BODY_BYTES = 1024 * 1024;
+
+const JSON_TYPE = /^application\/(?:[\w.-]+\+)?json(?:\s*;|$)/i;
+
+/**
+ * Reads the body of a request as JSON.
+ *
+ * The content type must say so, which also keeps out the forms of foreign web pages.
+ *
+ * @throws {ApiFailure} UNSUPPORTED_MEDIA_TYPE, BODY_TOO_LARGE or INVALID_REQUEST.
+ */
+export async function readJsonBody({ req }: ApiContext): Promise<unknown> {
+  if (!JSON_TYPE.test(req.header("content-type") ?? "")) {
+    throw new ApiFailure("UNSUPPORTED_MEDIA_TYPE", "The body must be JSON.", {
+      details: ["Set the header Content-Type: application/json."],
+    });
+  }
+  const length = req.header("content-length");
+  if (length !== undefined && Number(length) > MAX_BODY_BYTES) throw tooLarge();
+  // A stated length holds, the HTTP parser sees to it; a body without one is counted as it comes.
+  const text = length === undefined ? await readBounded(req.raw.body) : await req.text();
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new ApiFailure("INVALID_REQUEST", "The body is not valid JSON.", {
+      details: ["Send one JSON object as the body."],
+      cause,
+    });
+  }
+}
+
+async function readBounded(body: ReadableStream<Uint8Array> | null): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of body ?? []) {
+    size += chunk.byteLength;
+    if (size > MAX_BODY_BYTES) throw tooLarge();
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks, size).toString("utf8");
+}
+
+function tooLarge(): ApiFailure {
+  return new ApiFailure("BODY_TOO_LARGE", "The body is too large.", {
+    details: [`The body may have ${MAX_BODY_BYTES} bytes.`],
+  });
+}

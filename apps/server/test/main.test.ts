@@ -1,0 +1,125 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { createServer, type Server } from "node:net";
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+import { openStream } from "./support/open-stream.ts";
+import { connectDriver } from "./support/raw-driver.ts";
+import { until } from "./support/until.ts";
+
+const MAIN = fileURLToPath(new URL("../src/main.ts", import.meta.url));
+const TIMEOUT_MS = 20_000;
+
+interface Run extends AsyncDisposable {
+  readonly child: ChildProcess;
+  readonly out: string;
+  readonly err: string;
+  /** Waits for the line that tells the address. */
+  ready(): Promise<string>;
+  /** Waits for the end: the exit code, or the signal that ended it. */
+  readonly ended: Promise<number | string>;
+}
+
+function run(env: Record<string, string>): Run {
+  const child = spawn(process.execPath, ["--conditions=@hos/source", MAIN], {
+    env: { PATH: process.env["PATH"], PORT: "0", HOS_LOG_LEVEL: "warn", ...env },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let out = "";
+  let err = "";
+  child.stdout.setEncoding("utf8").on("data", (text: string) => (out += text));
+  child.stderr.setEncoding("utf8").on("data", (text: string) => (err += text));
+  const ended = once(child, "close").then(([code, signal]) => (code ?? signal) as number | string);
+  return {
+    child,
+    get out() {
+      return out;
+    },
+    get err() {
+      return err;
+    },
+    ready: () => until(`the address line (${err})`, () => /http:\/\/\S+:\d+/.exec(out)?.[0]),
+    ended,
+    async [Symbol.asyncDispose]() {
+      child.kill("SIGKILL");
+      await ended;
+    },
+  };
+}
+
+async function occupy(): Promise<{ port: number; server: Server }> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  return { port: (server.address() as { port: number }).port, server };
+}
+
+describe("hos-server", { timeout: TIMEOUT_MS }, () => {
+  it("says in one line on stdout where it is and who can reach it", async () => {
+    await using hub = run({});
+    const url = await hub.ready();
+    expect((await fetch(`${url}/healthz`)).status).toBe(200);
+    expect(hub.out).toBe(
+      `HOS is ready at ${url}, drivers at ${url.replace("http", "ws")}/driver (this machine only: there is no access control yet).\n`,
+    );
+    expect(hub.err).toBe("");
+  });
+
+  it("tells a running driver its own version", async () => {
+    await using hub = run({});
+    const url = await hub.ready();
+    await using driver = await connectDriver(`${url.replace("http", "ws")}/driver`);
+    driver.announce("light-1");
+    await until("the device", () => driver.socket.readyState === 1);
+  });
+
+  it.each(["SIGTERM", "SIGINT"] as const)(
+    "stops on %s with exit code 0, clients and drivers or not",
+    async (signal) => {
+      await using hub = run({});
+      const url = await hub.ready();
+      await using driver = await connectDriver(`${url.replace("http", "ws")}/driver`);
+      using stream = await openStream(`${url}/v1/os/events`);
+      await stream.next("SNAPSHOT");
+      const [[closeCode]] = await Promise.all([once(driver.socket, "close"), Promise.resolve(hub.child.kill(signal))]);
+      expect(await hub.ended).toBe(0);
+      expect(closeCode).toBe(1001);
+      expect(hub.err).toBe("");
+    },
+  );
+
+  it.each([
+    [{ PORT: "http" }, 'PORT="http" must be a whole number from 0 to 65535.'],
+    [{ HOS_LOG_LEVEL: "loud", HOS_PROT: "1" }, 'HOS_LOG_LEVEL="loud" must be one of debug, info, warn, error, silent.'],
+  ])("stops at %j with exactly one line on stderr and exit code 1", async (env, line) => {
+    await using hub = run(env);
+    expect(await hub.ended).toBe(1);
+    expect(hub.err).toBe(`${line}\n`);
+    expect(hub.out).toBe("");
+  });
+
+  it("will not be reachable from the network, and says so", async () => {
+    await using hub = run({ HOS_HOST: "0.0.0.0" });
+    expect(await hub.ended).toBe(1);
+    expect(hub.err).toMatch(/^HOS_HOST="0\.0\.0\.0" must be a loopback address .* no access control yet .*\n$/);
+  });
+
+  it.each(["PORT", "DRIVER_WS_PORT"])("says in one line that %s is taken", async (variable) => {
+    const { port, server } = await occupy();
+    try {
+      await using hub = run({ [variable]: String(port) });
+      expect(await hub.ended).toBe(1);
+      expect(hub.err).toBe(
+        `${variable}=${port} is taken by another program on 127.0.0.1: stop it, or set another ${variable}.\n`,
+      );
+    } finally {
+      server.close();
+    }
+  });
+
+  it("warns of a HOS_ variable that means nothing", async () => {
+    await using hub = run({ HOS_PROT: "1" });
+    await hub.ready();
+    await until("the warning", () => hub.err.includes("HOS_PROT"));
+    expect(JSON.parse(hub.err)).toMatchObject({ level: 40, name: "HOS_PROT" });
+  });
+});

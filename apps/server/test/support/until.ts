@@ -1,0 +1,14 @@
+import { setTimeout as wait } from "node:timers/promises";
+
+const DEADLINE_MS = 4000;
+
+/** Settles when `check` holds, with what it found; rejects at the deadline with `what` that did not come. */
+export async function until<Found>(what: string, check: () => Found | undefined | false | null): Promise<Found> {
+  const end = performance.now() + DEADLINE_MS;
+  for (;;) {
+    const found = check();
+    if (found !== undefined && found !== false && found !== null) return found;
+    if (performance.now() > end) throw new Error(`${what} did not come within ${DEADLINE_MS} ms.`);
+    await wait(2);
+  }
+}

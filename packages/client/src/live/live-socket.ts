@@ -1,0 +1,77 @@
+import type { Batch, Conflated, Hello, LiveHandshake, Snapshot } from "@hos/protocol/live";
+import { API_ERROR_STATUS } from "@hos/protocol/rest";
+import { Manager, type Socket } from "socket.io-client";
+import { ApiClientError } from "../errors/api-client-error.ts";
+import { ConnectionError } from "../errors/connection-error.ts";
+import type { HubAddress } from "../hub-address.ts";
+import { readApiError } from "../rest/read-api-error.ts";
+
+/** What one connection of the live stream tells. Nothing is called within `openLiveSocket` or after `close()`. */
+export interface LiveSocketListener {
+  hello(hello: Hello): void;
+  snapshot(snapshot: Snapshot): void;
+  batch(batch: Batch): void;
+  conflated(conflated: Conflated): void;
+  /** Called once, when the connection failed, was refused (an `ApiClientError`) or ended; not after `close()`. */
+  ended(error: ApiClientError | ConnectionError): void;
+}
+
+/** One connection of the live stream. */
+export interface LiveSocket {
+  close(): void;
+}
+
+/** Where and how to open a connection of the live stream. */
+export interface LiveSocketOptions {
+  readonly address: HubAddress;
+  /** Asked for when the connection stands, so that the cursor is the newest. */
+  readonly handshake: () => LiveHandshake;
+}
+
+interface HubEvents {
+  HELLO: (hello: Hello) => void;
+  SNAPSHOT: (snapshot: Snapshot) => void;
+  BATCH: (batch: Batch) => void;
+  CONFLATED: (conflated: Conflated) => void;
+}
+
+/** Opens one connection: it is never used again after its end, and a new attempt is a new connection. */
+export function openLiveSocket(options: LiveSocketOptions, listener: LiveSocketListener): LiveSocket {
+  const { origin, prefix } = options.address;
+  const manager = new Manager(origin, {
+    path: `${prefix}/socket.io`,
+    transports: ["websocket", "polling"],
+    tryAllTransports: true,
+    // The stream has its own schedule, with the clock and the randomness that it was given.
+    reconnection: false,
+    autoConnect: false,
+  });
+  const socket: Socket<HubEvents> = manager.socket("/", { auth: (send) => send(options.handshake()) });
+  const close = (): void => {
+    socket.off();
+    socket.disconnect();
+  };
+  const end = (error: ApiClientError | ConnectionError): void => {
+    close();
+    listener.ended(error);
+  };
+  socket.on("HELLO", (hello) => listener.hello(hello));
+  socket.on("SNAPSHOT", (snapshot) => listener.snapshot(snapshot));
+  socket.on("BATCH", (batch) => listener.batch(batch));
+  socket.on("CONFLATED", (conflated) => listener.conflated(conflated));
+  socket.on("connect_error", (cause) => end(explain(cause, origin)));
+  socket.on("disconnect", (reason) => {
+    end(new ConnectionError("CONNECTION_FAILED", `The live stream of ${origin} ended: ${reason}.`));
+  });
+  socket.connect();
+  return { close };
+}
+
+function explain(cause: Error & { data?: unknown }, origin: string): ApiClientError | ConnectionError {
+  const refusal = readApiError(cause.data);
+  if (refusal === undefined) {
+    return new ConnectionError("CONNECTION_FAILED", `No live stream of ${origin}: ${cause.message}.`, { cause });
+  }
+  const statuses: Readonly<Record<string, number>> = API_ERROR_STATUS;
+  return new ApiClientError(refusal, statuses[refusal.code] ?? 500);
+}

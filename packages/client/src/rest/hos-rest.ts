@@ -1,0 +1,155 @@
+import { LIMITS } from "@hos/protocol";
+import type { DeviceRecord } from "@hos/protocol/device-model";
+import type {
+  Bootstrap,
+  CommandAnswer,
+  CommandList,
+  CommandQuery,
+  CommandRecord,
+  CommandRequest,
+  DeviceList,
+  DeviceQuery,
+  DeviceSettings,
+  DriverDetail,
+  DriverList,
+} from "@hos/protocol/rest";
+import { type Clock, createId, type CreateId, systemClock } from "@hos/runtime";
+import { ApiClientError } from "../errors/api-client-error.ts";
+import { CommandError } from "../errors/command-error.ts";
+import { ConnectionError } from "../errors/connection-error.ts";
+import { readHubAddress } from "../hub-address.ts";
+import type { CommandOptions } from "./command-options.ts";
+import { HttpRequester, type HttpRequest } from "./http-requester.ts";
+import type { RequestOptions } from "./request-options.ts";
+
+/** What a {@link HosRest} is made of. */
+export interface HosRestOptions {
+  /** Of the hub, such as `http://127.0.0.1:8080`. */
+  readonly url: string;
+  /** Sent as bearer token. */
+  readonly token?: string;
+  /** @default the global one */
+  readonly fetch?: typeof globalThis.fetch;
+  readonly clock?: Clock;
+  /** Makes the idempotency keys of commands. */
+  readonly createId?: CreateId;
+  /** Milliseconds that a request may take; a command gets its own deadline on top. @default 10_000 */
+  readonly requestTimeoutMs?: number;
+  /** Ends every request with CLIENT_CLOSED, those of later too. */
+  readonly closed?: AbortSignal;
+}
+
+/**
+ * The REST API of a hub, typed. A method resolves with the body of the answer.
+ *
+ * Every method rejects with an `ApiClientError` when the hub says no and with a `ConnectionError` when it cannot be
+ * asked; {@link HosRest.command} with a `CommandError` in both cases.
+ */
+export class HosRest {
+  readonly #http: HttpRequester;
+  readonly #createId: CreateId;
+  readonly #requestTimeoutMs: number;
+
+  /** @throws {TypeError} when `url` is not an http or https URL. */
+  constructor(options: HosRestOptions) {
+    const { origin, prefix } = readHubAddress(options.url);
+    this.#requestTimeoutMs = options.requestTimeoutMs ?? REQUEST_TIMEOUT_MS;
+    this.#createId = options.createId ?? createId;
+    this.#http = new HttpRequester({
+      baseUrl: `${origin}${prefix}${BASE_PATH}`,
+      token: options.token,
+      // Browsers want `fetch` called as a member of the global object.
+      fetch: options.fetch ?? ((input, init) => globalThis.fetch(input, init)),
+      clock: options.clock ?? systemClock,
+      requestTimeoutMs: this.#requestTimeoutMs,
+      closed: options.closed,
+    });
+  }
+
+  /** Everything that a client needs, at one revision. */
+  bootstrap(options?: RequestOptions): Promise<Bootstrap> {
+    return this.#http.send({ method: "GET", path: "/bootstrap", ...options });
+  }
+
+  /** One page of devices, in the order of their ids. */
+  devices(query: Partial<DeviceQuery> = {}, options?: RequestOptions): Promise<DeviceList> {
+    return this.#http.send({ method: "GET", path: "/devices", query, ...options });
+  }
+
+  /** One device; NO_DEVICE where there is none. */
+  device(deviceId: string, options?: RequestOptions): Promise<DeviceRecord> {
+    return this.#http.send({ method: "GET", path: devicePath(deviceId), ...options });
+  }
+
+  /** Sets what a person says of a device; members not named stay, `null` gives one back to the driver. */
+  setDevice(deviceId: string, settings: DeviceSettings, options?: RequestOptions): Promise<DeviceRecord> {
+    return this.#http.send({ method: "POST", path: devicePath(deviceId), body: settings, ...options });
+  }
+
+  /** Takes a device out of the home. A driver that still has it may announce it again. */
+  async removeDevice(deviceId: string, options?: RequestOptions): Promise<void> {
+    await this.#http.send({ method: "POST", path: `${devicePath(deviceId)}/remove`, ...options });
+  }
+
+  /**
+   * Asks a device to do something. Resolves when `request.wait` is fulfilled.
+   *
+   * Sent once more, with the same idempotency key, when the connection failed; what the hub answers is final.
+   *
+   * @throws {CommandError} for every failure; `outcomeKnown` tells whether it is certain that nothing was done.
+   */
+  async command(deviceId: string, request: CommandRequest, options: CommandOptions = {}): Promise<CommandAnswer> {
+    const { idempotencyKey = this.#createId(), ...requestOptions } = options;
+    const http: HttpRequest = {
+      method: "POST",
+      path: `${devicePath(deviceId)}/command`,
+      body: request,
+      headers: { "idempotency-key": idempotencyKey },
+      // The hub's own deadline comes first, so that its answer and not ours ends the wait.
+      requestTimeoutMs: (request.timeoutMs ?? LIMITS.commandTimeoutMs) + this.#requestTimeoutMs,
+      ...requestOptions,
+    };
+    try {
+      return await this.#sendTwice(http);
+    } catch (fault) {
+      throw fault instanceof ApiClientError || fault instanceof ConnectionError ? new CommandError(fault) : fault;
+    }
+  }
+
+  /** An entry of the command journal, by the id that every answer to a command carries; NO_COMMAND where it has none. */
+  commandRecord(commandId: string, options?: RequestOptions): Promise<CommandRecord> {
+    return this.#http.send({ method: "GET", path: `/commands/${encodeURIComponent(commandId)}`, ...options });
+  }
+
+  /** The command journal, newest first. */
+  commands(query: Partial<CommandQuery> = {}, options?: RequestOptions): Promise<CommandList> {
+    return this.#http.send({ method: "GET", path: "/commands", query, ...options });
+  }
+
+  /** Every driver instance that the hub knows. */
+  drivers(options?: RequestOptions): Promise<DriverList> {
+    return this.#http.send({ method: "GET", path: "/drivers", ...options });
+  }
+
+  /** One driver instance in detail; NO_DRIVER where there is none. */
+  driver(driverKey: string, instanceId: string, options?: RequestOptions): Promise<DriverDetail> {
+    const path = `/drivers/${encodeURIComponent(driverKey)}/${encodeURIComponent(instanceId)}`;
+    return this.#http.send({ method: "GET", path, ...options });
+  }
+
+  async #sendTwice(request: HttpRequest): Promise<CommandAnswer> {
+    try {
+      return await this.#http.send<CommandAnswer>(request);
+    } catch (fault) {
+      if (!(fault instanceof ConnectionError) || fault.code !== "CONNECTION_FAILED") throw fault;
+      return await this.#http.send<CommandAnswer>(request);
+    }
+  }
+}
+
+const BASE_PATH = "/app/os";
+const REQUEST_TIMEOUT_MS = 10_000;
+
+function devicePath(deviceId: string): string {
+  return `/devices/${encodeURIComponent(deviceId)}`;
+}

@@ -1,0 +1,98 @@
+import { describe, expect, it } from "vitest";
+import { ApiClientError } from "../../src/index.ts";
+import { FakeLiveHub } from "../support/fake-live-hub.ts";
+import { comeBack, createClient, createLive, snapshot } from "../support/live-setup.ts";
+import { nextEvent } from "../support/next-event.ts";
+
+describe("LiveStream", () => {
+  it("waits 1 s, then twice as long each time, until a connection held", async () => {
+    await using hub = await FakeLiveHub.listen();
+    const setup = await createLive(hub);
+    using _closing = setup.client;
+    const delays: unknown[] = [];
+    setup.client.on("status", ({ retryInMs }) => {
+      if (retryInMs !== undefined) delays.push(retryInMs);
+    });
+    const second = await comeBack(hub, setup, () => setup.side.disconnect());
+    const third = await comeBack(hub, setup, () => second.disconnect());
+    const ready = nextEvent(setup.client, "ready");
+    third.hello({ epoch: "e1", revision: 10, mode: "resume" });
+    await ready;
+    setup.clock.advance(10_000);
+    await comeBack(hub, setup, () => third.disconnect());
+    expect(delays).toEqual([1_000, 2_000, 1_000]);
+  });
+
+  it("finds a hub that comes back at its address", async () => {
+    const hub = await FakeLiveHub.listen();
+    const setup = await createLive(hub);
+    using _closing = setup.client;
+    const { port } = hub;
+    const planned = nextEvent(setup.client, "status", ({ retryInMs }) => retryInMs === 1_000);
+    await hub[Symbol.asyncDispose]();
+    await planned;
+    const failed = nextEvent(setup.client, "status", ({ retryInMs }) => retryInMs === 2_000);
+    setup.clock.advance(1_000);
+    expect(await failed).toEqual({ status: "stale", retryInMs: 2_000 });
+    await using again = await FakeLiveHub.listen({ port });
+    const connection = again.connection();
+    setup.clock.advance(2_000);
+    const ready = nextEvent(setup.client, "ready");
+    (await connection).snapshot(snapshot({ epoch: "e2" }));
+    await ready;
+    expect(setup.client.status).toBe("live");
+  });
+
+  it("makes the planned attempt now when connect is called", async () => {
+    await using hub = await FakeLiveHub.listen();
+    const { client, clock, side } = await createLive(hub);
+    using _closing = client;
+    const planned = nextEvent(client, "status", ({ retryInMs }) => retryInMs !== undefined);
+    side.disconnect();
+    await planned;
+    const connection = hub.connection();
+    client.connect();
+    await connection;
+    clock.advance(5_000);
+    expect(hub.connections).toHaveLength(2);
+  });
+
+  it("gives up a connection on which no HELLO comes", async () => {
+    await using hub = await FakeLiveHub.listen();
+    const { client, clock } = createClient(hub.url);
+    using _closing = client;
+    const connection = hub.connection();
+    client.connect();
+    await connection;
+    const gone = hub.disconnection();
+    const error = nextEvent(client, "error");
+    clock.advance(20_000);
+    expect(await error).toMatchObject({ code: "CONNECTION_FAILED", message: expect.stringContaining("HELLO") });
+    await gone;
+    expect(client.status).toBe("connecting");
+  });
+
+  it("does not come back when the hub refuses it, and says why", async () => {
+    const refuseWith = { ok: false, code: "INVALID_REQUEST", error: "Bad filter.", details: [] };
+    await using hub = await FakeLiveHub.listen({ refuseWith });
+    const { client, clock } = createClient(hub.url);
+    using _closing = client;
+    const ready = client.ready();
+    client.connect();
+    await expect(ready).rejects.toBeInstanceOf(ApiClientError);
+    await expect(client.ready()).rejects.toMatchObject({ code: "INVALID_REQUEST" });
+    expect(client.status).toBe("closed");
+    expect(clock.pendingTimers).toBe(0);
+    expect(() => client.connect()).toThrow("Bad filter.");
+  });
+
+  it("comes back when the hub refuses it for the moment only", async () => {
+    const refuseWith = { ok: false, code: "HUB_STOPPING", error: "The hub is stopping.", details: [] };
+    await using hub = await FakeLiveHub.listen({ refuseWith });
+    const { client } = createClient(hub.url);
+    using _closing = client;
+    const planned = nextEvent(client, "status", ({ retryInMs }) => retryInMs !== undefined);
+    client.connect();
+    expect(await planned).toEqual({ status: "connecting", retryInMs: 1_000 });
+  });
+});

@@ -1,0 +1,8 @@
+export {
+  type FakeAction,
+  FakeHub,
+  type FakeHubEvent,
+  type FakeHubOptions,
+  type RegistrationRejection,
+} from "./fake-hub.ts";
+export type { FakeHubDevice } from "./fake-hub-devices.ts";

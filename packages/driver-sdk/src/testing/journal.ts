@@ -1,0 +1,76 @@
+import { type Clock, systemClock } from "@hos/runtime";
+
+/** What somebody waits for. */
+export interface Expectation<Item> {
+  readonly matches: (item: Item) => boolean;
+  /** For the message when it does not come. */
+  readonly what: string;
+  readonly deadlineMs: number;
+}
+
+interface Waiter<Item> {
+  readonly matches: (item: Item) => boolean;
+  readonly resolve: (item: Item) => void;
+  readonly reject: (error: Error) => void;
+}
+
+/** Keeps what happened, in order, and hands each item out once to who waits for one like it. */
+export class Journal<Item> {
+  readonly #clock: Clock;
+  readonly #items: Item[] = [];
+  #unread: readonly Item[] = [];
+  readonly #waiters = new Set<Waiter<Item>>();
+
+  constructor(clock: Clock = systemClock) {
+    this.#clock = clock;
+  }
+
+  /** All that happened. */
+  get items(): readonly Item[] {
+    return this.#items;
+  }
+
+  add(item: Item): void {
+    this.#items.push(item);
+    for (const waiter of this.#waiters) {
+      if (!waiter.matches(item)) continue;
+      waiter.resolve(item);
+      return;
+    }
+    this.#unread = [...this.#unread, item];
+  }
+
+  /** The first item that matches and was not handed out yet; waits for it where it has not come. */
+  next({ matches, what, deadlineMs }: Expectation<Item>): Promise<Item> {
+    const found = this.#unread.find(matches);
+    if (found !== undefined) {
+      this.#unread = this.#unread.filter((item) => item !== found);
+      return Promise.resolve(found);
+    }
+    return new Promise((resolve, reject) => {
+      const settle = () => {
+        cancel();
+        this.#waiters.delete(waiter);
+      };
+      const waiter: Waiter<Item> = {
+        matches,
+        resolve: (item) => {
+          settle();
+          resolve(item);
+        },
+        reject: (error) => {
+          settle();
+          reject(error);
+        },
+      };
+      const late = new Error(`${what} did not come within ${deadlineMs} ms.`);
+      const cancel = this.#clock.setTimeout(() => waiter.reject(late), deadlineMs);
+      this.#waiters.add(waiter);
+    });
+  }
+
+  /** Rejects whoever waits. */
+  close(reason: string): void {
+    for (const waiter of this.#waiters) waiter.reject(new Error(reason));
+  }
+}

@@ -1,0 +1,20 @@
+/** The newest `capacity` items, oldest first. */
+export class Ring<Item> {
+  readonly #capacity: number;
+  #items: Item[] = [];
+
+  constructor(capacity: number) {
+    this.#capacity = capacity;
+  }
+
+  add(item: Item): void {
+    this.#items.push(item);
+    // Cutting at twice the capacity makes the copy rare.
+    if (this.#items.length >= this.#capacity * 2) this.#items = this.toArray();
+  }
+
+  /** A copy, oldest first. */
+  toArray(): Item[] {
+    return this.#capacity === 0 ? [] : this.#items.slice(-this.#capacity);
+  }
+}

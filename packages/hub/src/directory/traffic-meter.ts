@@ -1,0 +1,57 @@
+import type { Clock } from "@hos/runtime";
+
+const WINDOW_SECONDS = 10;
+
+/** Counts the frames of one driver. Counting costs one look at the clock and two additions. */
+export class TrafficMeter {
+  framesIn = 0;
+  framesOut = 0;
+  /** Frames, or events of a bulk, that were answered with an error. */
+  rejected = 0;
+  readonly #clock: Clock;
+  readonly #buckets = new Float64Array(WINDOW_SECONDS);
+  #second: number;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+    this.#second = this.#now();
+  }
+
+  /** A frame came in. */
+  countIn(): void {
+    this.framesIn += 1;
+    this.#moveOn();
+    const bucket = this.#second % WINDOW_SECONDS;
+    this.#buckets[bucket] = (this.#buckets[bucket] ?? 0) + 1;
+  }
+
+  /** Mean of the last ten seconds, the current one among them. */
+  get framesInPerSecond(): number {
+    this.#moveOn();
+    return this.#buckets.reduce((sum, count) => sum + count, 0) / WINDOW_SECONDS;
+  }
+
+  /** Adds what `other` counted; its rate is counted as of now. */
+  absorb(other: TrafficMeter): void {
+    this.framesIn += other.framesIn;
+    this.framesOut += other.framesOut;
+    this.rejected += other.rejected;
+    this.#moveOn();
+    const bucket = this.#second % WINDOW_SECONDS;
+    this.#buckets[bucket] = (this.#buckets[bucket] ?? 0) + other.framesIn;
+  }
+
+  #moveOn(): void {
+    const second = this.#now();
+    if (second === this.#second) return;
+    const passed = second - this.#second;
+    // A clock that was set back starts a new window as well.
+    if (passed < 0 || passed >= WINDOW_SECONDS) this.#buckets.fill(0);
+    else for (let at = this.#second + 1; at <= second; at += 1) this.#buckets[at % WINDOW_SECONDS] = 0;
+    this.#second = second;
+  }
+
+  #now(): number {
+    return Math.floor(this.#clock.now() / 1000);
+  }
+}

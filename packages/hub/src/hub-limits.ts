@@ -1,0 +1,48 @@
+import { LIMITS } from "@hos/protocol";
+
+/** Bounds of a hub towards its drivers. Sizes in bytes, times in milliseconds. */
+export interface HubLimits {
+  /** The largest frame that is read; a larger one closes the session with 1009. @default 1 MiB */
+  readonly frameBytes: number;
+  /** A socket that has not registered by then is closed with 4002. @default 10_000 */
+  readonly registerTimeoutMs: number;
+  /** Time between two pings; two without an answer end the session. @default 20_000 */
+  readonly pingIntervalMs: number;
+  /** How long the hub waits for the answer to its close frame before it cuts the connection. @default 2_000 */
+  readonly closeTimeoutMs: number;
+  /** Frames (events, in a bulk) of one driver that are handled in one turn of the event loop. @default 256 */
+  readonly framesPerTurn: number;
+  /** With more than this unsent, the hub stops reading the driver until half of it is sent. @default 256 KiB */
+  readonly pauseAboveBytes: number;
+  /** With more than this unsent, the driver does not read at all and its session is ended. @default 16 MiB */
+  readonly outgoingBytes: number;
+  /** Open sockets; one more is refused with HTTP 503. @default 4096 */
+  readonly sessions: number;
+  /** Devices of one driver instance; one more is answered LIMIT_EXCEEDED. @default 10_000 */
+  readonly devicesPerDriver: number;
+  /** Disconnected drivers that the directory remembers; the one that left first is forgotten first. @default 1000 */
+  readonly disconnectedDrivers: number;
+  /** Rejected frames kept of each driver. @default 100 */
+  readonly faultsPerDriver: number;
+  /** Log lines kept of each driver. @default 200 */
+  readonly logsPerDriver: number;
+  /** Metrics (device and key) kept of each driver; the one not reported for longest goes first. @default 1000 */
+  readonly metricsPerDriver: number;
+}
+
+/** The limits of a hub that was given none. */
+export const DEFAULT_HUB_LIMITS: HubLimits = {
+  frameBytes: LIMITS.frameBytes,
+  registerTimeoutMs: LIMITS.registerTimeoutMs,
+  pingIntervalMs: LIMITS.pingIntervalMs,
+  closeTimeoutMs: 2_000,
+  framesPerTurn: 256,
+  pauseAboveBytes: 256 * 1024,
+  outgoingBytes: 16 * 1024 * 1024,
+  sessions: 4096,
+  devicesPerDriver: 10_000,
+  disconnectedDrivers: 1000,
+  faultsPerDriver: 100,
+  logsPerDriver: 200,
+  metricsPerDriver: 1000,
+};

@@ -1,0 +1,154 @@
+import { ActionDispatcher } from "@hos/dispatcher";
+import type { DriverIdentity } from "@hos/protocol";
+import { AVAILABILITY_REASONS } from "@hos/protocol/device-model";
+import { createId as createRandomId, type Logger, silentLogger, systemClock } from "@hos/runtime";
+import { DeviceStateManager } from "@hos/state-store";
+import { DriverDirectory } from "./directory/driver-directory.ts";
+import { ProtocolHub } from "./events/protocol-hub.ts";
+import { DriverWebSocketServer } from "./gateway/driver-web-socket-server.ts";
+import type { Departure, GatewayPorts } from "./gateway/gateway-ports.ts";
+import { DEFAULT_HUB_LIMITS, type HubLimits } from "./hub-limits.ts";
+import type { HubOptions } from "./hub-options.ts";
+import { DriverEventHandler } from "./wiring/driver-event-handler.ts";
+
+const DEFAULT_GRACE_MS = 5_000;
+
+/**
+ * A whole hub without its client side: drivers connect to `gateway`, `devices` holds the home, `commands` acts on it,
+ * `drivers` tells who is there, and `events` tells what happens.
+ *
+ * `start()` first, then give `gateway` a port or the upgrade requests of a server.
+ */
+export class Hub {
+  readonly events: ProtocolHub;
+  readonly devices: DeviceStateManager;
+  readonly commands: ActionDispatcher;
+  readonly drivers: DriverDirectory;
+  readonly gateway: DriverWebSocketServer;
+  #starting: Promise<void> | undefined;
+  #closing: Promise<void> | undefined;
+
+  constructor(options: HubOptions) {
+    const { clock = systemClock, logger = silentLogger, createId = createRandomId, serverVersion } = options;
+    const { epoch = createId(), graceMs = DEFAULT_GRACE_MS, historySize, persistence } = options;
+    const limits: HubLimits = { ...DEFAULT_HUB_LIMITS, ...options.limits };
+    this.events = new ProtocolHub(logger);
+    this.devices = new DeviceStateManager({
+      clock,
+      logger,
+      epoch,
+      graceMs,
+      ...(historySize !== undefined && { historySize }),
+      ...(persistence !== undefined && { persistence }),
+    });
+    this.commands = new ActionDispatcher(
+      {
+        findDevice: (deviceId) => this.#findDevice(deviceId),
+        sendAction: (owner, action) => this.gateway.sendAction(owner, action),
+      },
+      { clock, createId, logger },
+    );
+    this.drivers = new DriverDirectory({
+      clock,
+      limits,
+      graceMs,
+      devicesOf: (driver) => this.devices.devicesOf(driver),
+      onPresence: (presence) => this.events.emit("live", presence),
+    });
+    const ports = this.#createPorts(logger, limits);
+    this.gateway = new DriverWebSocketServer(ports, { serverVersion, clock, logger, createId, limits });
+    this.devices.onChange((change) => this.events.emit("live", change));
+    this.commands.onProgress((progress) => this.events.emit("live", progress));
+  }
+
+  /** Loads what persistence holds. The owners of those devices are in `drivers`, as disconnected. */
+  start(): Promise<void> {
+    this.#starting ??= this.#load();
+    return this.#starting;
+  }
+
+  /**
+   * A person takes a device away; its id is free again. Commands for it fail.
+   *
+   * @returns whether there was such a device.
+   */
+  removeDevice(deviceId: string): boolean {
+    const owner = this.devices.ownerOf(deviceId);
+    if (owner === undefined) return false;
+    this.devices.remove(deviceId);
+    this.commands.deviceRemoved(deviceId);
+    this.drivers.forgetDevice(owner, deviceId);
+    return true;
+  }
+
+  /**
+   * Settles every command with HUB_STOPPING, ends the sessions (1001, or 1012 where the hub `restarts`), writes what is
+   * not stored yet, and leaves no handle. Idempotent; settles within the close timeout and the time that storing takes.
+   */
+  close(options: { readonly restarting?: boolean } = {}): Promise<void> {
+    this.#closing ??= this.#shutDown(options);
+    return this.#closing;
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+
+  async #load(): Promise<void> {
+    await this.devices.start();
+    for (const { driverKey, instanceId } of this.devices.list()) {
+      this.drivers.remember({ driverKey, instanceId }, AVAILABILITY_REASONS.HUB_RESTARTED);
+    }
+  }
+
+  async #shutDown(options: { readonly restarting?: boolean }): Promise<void> {
+    // Before the sessions end: the callers are told that the hub stops, not that a driver was lost.
+    this.commands.close();
+    this.drivers.close();
+    await this.gateway.close(options);
+    await this.devices.close();
+  }
+
+  #findDevice(deviceId: string) {
+    const record = this.devices.get(deviceId);
+    const catalogue = this.devices.catalogueOf(deviceId);
+    const owner = this.devices.ownerOf(deviceId);
+    if (record === undefined || catalogue === undefined || owner === undefined) return undefined;
+    return { owner, catalogue, state: record.state };
+  }
+
+  #createPorts(logger: Logger, limits: HubLimits): GatewayPorts {
+    const { devices, commands, drivers, events } = this;
+    const { devicesPerDriver } = limits;
+    const handler = new DriverEventHandler({ devices, commands, drivers, logger, devicesPerDriver });
+    return {
+      devicesOf: (driver: DriverIdentity) => devices.devicesOf(driver),
+      receive: (driver, event) => handler.handle(driver, event),
+      opened: (registration) => {
+        const { driver, sessionId, address } = registration;
+        logger.info("A driver registered.", { ...driver, sessionId, address });
+        devices.driverReturned(driver);
+        const traffic = drivers.opened(registration);
+        events.emit("sessionOpened", { driver, sessionId, address });
+        return traffic;
+      },
+      ended: (departure) => this.#sessionEnded(departure, logger),
+      rejected: (rejection) => {
+        const { driver, sessionId, error } = rejection;
+        if (driver !== undefined) drivers.recordFault(driver, error);
+        logger.debug("A frame was rejected.", { ...driver, sessionId, code: error.code });
+        events.emit("frameRejected", rejection);
+      },
+    };
+  }
+
+  #sessionEnded(departure: Departure, logger: Logger): void {
+    const { driver, sessionId, end, replaced } = departure;
+    logger.info("A driver session ended.", { ...driver, sessionId, ...end });
+    this.commands.driverLost(driver);
+    // The grace time of the devices begins before that of the driver, so that they are told offline first.
+    if (!replaced) this.devices.driverLost(driver);
+    this.drivers.ended(departure);
+    this.events.emit("sessionClosed", { driver, sessionId, end });
+  }
+}

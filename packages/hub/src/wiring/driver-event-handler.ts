@@ -1,0 +1,132 @@
+import type { ActionDispatcher } from "@hos/dispatcher";
+import {
+  type DeviceEvent,
+  type DeviceDiscovered,
+  DRIVER_ERROR_CODES,
+  type DriverEvent,
+  type DriverIdentity,
+  formatDriverIdentity,
+  isSameDriver,
+  ProtocolError,
+  type StateUpdate,
+} from "@hos/protocol";
+import { findStateFault } from "@hos/protocol/device-model";
+import type { Logger } from "@hos/runtime";
+import type { DeviceStateManager } from "@hos/state-store";
+import type { DriverDirectory } from "../directory/driver-directory.ts";
+import { createFrameError } from "../session/frame-error.ts";
+
+/** What a {@link DriverEventHandler} writes into. */
+export interface DriverEventTargets {
+  readonly devices: DeviceStateManager;
+  readonly commands: ActionDispatcher;
+  readonly drivers: DriverDirectory;
+  readonly logger: Logger;
+  /** Devices of one driver instance. */
+  readonly devicesPerDriver: number;
+}
+
+/**
+ * Applies the events of drivers to the home. A driver touches its own devices only (protocol v1, "Events, driver to
+ * hub").
+ */
+export class DriverEventHandler {
+  readonly #targets: DriverEventTargets;
+
+  constructor(targets: DriverEventTargets) {
+    this.#targets = targets;
+  }
+
+  /** @throws {ProtocolError} DEVICE_NOT_FOUND, DEVICE_CONFLICT, LIMIT_EXCEEDED, VALIDATION_ERROR; nothing changed then. */
+  handle(driver: DriverIdentity, event: DriverEvent): void {
+    switch (event.event) {
+      case "DRIVER_STATUS":
+        this.#targets.drivers.recordStatus(driver, event.data);
+        return;
+      case "DRIVER_LOG":
+        this.#targets.drivers.recordLog(driver, event.data);
+        return;
+      case "DEVICE_DISCOVERED":
+        this.#announce(driver, event.deviceId, event.data);
+        return;
+      default:
+        this.#expectOwned(driver, event.deviceId);
+        this.#handleOwned(driver, event);
+    }
+  }
+
+  #announce(driver: DriverIdentity, deviceId: string, description: DeviceDiscovered): void {
+    const { devices, devicesPerDriver } = this.#targets;
+    const owner = devices.ownerOf(deviceId);
+    if (owner === undefined && devices.devicesOf(driver).length >= devicesPerDriver) throw tooMany(devicesPerDriver);
+    if (owner !== undefined && !isSameDriver(owner, driver)) throw conflict(deviceId, owner);
+    devices.announce(driver, deviceId, description);
+  }
+
+  #expectOwned(driver: DriverIdentity, deviceId: string): void {
+    const owner = this.#targets.devices.ownerOf(deviceId);
+    if (owner === undefined) throw notFound(deviceId);
+    if (!isSameDriver(owner, driver)) throw conflict(deviceId, owner);
+  }
+
+  #handleOwned(driver: DriverIdentity, event: Exclude<DeviceEvent, { event: "DEVICE_DISCOVERED" }>): void {
+    const { devices, commands, drivers, logger } = this.#targets;
+    const { deviceId } = event;
+    switch (event.event) {
+      case "STATE_UPDATE":
+        this.#applyState(deviceId, event.data);
+        return;
+      case "ACTION_RESULT":
+        if (!commands.settle(driver, deviceId, event.data)) {
+          logger.debug("A result answers no command that the hub knows.", { ...driver, deviceId, ...event.data });
+        }
+        return;
+      case "DEVICE_UPDATED":
+        devices.update(deviceId, event.data);
+        return;
+      case "DEVICE_AVAILABILITY":
+        devices.reportAvailability(deviceId, event.data);
+        return;
+      case "METRIC_UPDATE":
+        drivers.recordMetrics(driver, deviceId, event.data.metrics);
+        return;
+      case "DEVICE_REMOVED":
+        devices.remove(deviceId);
+        commands.deviceRemoved(deviceId);
+        drivers.forgetDevice(driver, deviceId);
+    }
+  }
+
+  #applyState(deviceId: string, update: StateUpdate): void {
+    const { devices, commands } = this.#targets;
+    const deviceType = devices.get(deviceId)?.deviceType;
+    const fault = deviceType === undefined ? undefined : findStateFault(deviceType, update);
+    if (fault !== undefined) {
+      throw new ProtocolError(DRIVER_ERROR_CODES.VALIDATION_ERROR, "Invalid STATE_UPDATE.", { details: [fault] });
+    }
+    devices.applyState(deviceId, update);
+    commands.stateReported(deviceId, update);
+  }
+}
+
+function notFound(deviceId: string): ProtocolError {
+  return createFrameError(DRIVER_ERROR_CODES.DEVICE_NOT_FOUND, `Device "${deviceId}" is not known.`, {
+    detail: "Send DEVICE_DISCOVERED for this device_id first.",
+    path: "device_id",
+  });
+}
+
+function conflict(deviceId: string, owner: DriverIdentity): ProtocolError {
+  const name = formatDriverIdentity(owner);
+  return createFrameError(DRIVER_ERROR_CODES.DEVICE_CONFLICT, `Device "${deviceId}" belongs to ${name}.`, {
+    detail: `Use another device_id, or let ${name} or a person remove the device first.`,
+    path: "device_id",
+  });
+}
+
+function tooMany(devicesPerDriver: number): ProtocolError {
+  return createFrameError(DRIVER_ERROR_CODES.LIMIT_EXCEEDED, "This driver has too many devices.", {
+    detail: `Remove devices, or spread them over several instances: one may have ${devicesPerDriver}.`,
+    path: "device_id",
+  });
+}

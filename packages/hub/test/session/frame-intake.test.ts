@@ -1,0 +1,114 @@
+import { afterEach, describe, expect, it } from "vitest";
+import type { DriverSocket } from "../../src/session/driver-socket.ts";
+import { FrameIntake, type HandleFrame } from "../../src/session/frame-intake.ts";
+import { TurnCounter } from "../../src/session/turn-counter.ts";
+
+class FakeSocket implements DriverSocket {
+  readonly readyState = 1;
+  readonly bufferedAmount = 0;
+  paused = false;
+  send(): void {}
+  ping(): void {}
+  close(): void {}
+  terminate(): void {}
+  pause(): void {
+    this.paused = true;
+  }
+  resume(): void {
+    this.paused = false;
+  }
+}
+
+const turns = new TurnCounter();
+const nextTurn = () => new Promise<void>((resolve) => turns.onNext(resolve));
+
+function createIntake(framesPerTurn: number, cost = 1) {
+  const socket = new FakeSocket();
+  const handled: string[] = [];
+  const handle: HandleFrame = (data) => {
+    handled.push(data.toString());
+    return cost;
+  };
+  const intake = new FrameIntake({ socket, turns, framesPerTurn, handle });
+  const receive = (...texts: string[]) => {
+    for (const text of texts) intake.receive(Buffer.from(text), false);
+  };
+  return { intake, socket, handled, receive };
+}
+
+describe("FrameIntake", () => {
+  afterEach(() => turns.close());
+
+  it("handles a frame at once", () => {
+    const { handled, receive, socket } = createIntake(2);
+    receive("a");
+    expect(handled).toEqual(["a"]);
+    expect(socket.paused).toBe(false);
+  });
+
+  it("stops reading when the allowance of the turn is used up and goes on in the next, in order", async () => {
+    const { handled, receive, socket } = createIntake(2);
+    receive("a", "b", "c", "d", "e");
+    expect(handled).toEqual(["a", "b"]);
+    expect(socket.paused).toBe(true);
+    await nextTurn();
+    expect(handled).toEqual(["a", "b", "c", "d"]);
+    expect(socket.paused).toBe(true);
+    await nextTurn();
+    expect(handled).toEqual(["a", "b", "c", "d", "e"]);
+    expect(socket.paused).toBe(false);
+  });
+
+  it("gives a new allowance in each turn", async () => {
+    const { handled, receive, socket } = createIntake(2);
+    receive("a");
+    await nextTurn();
+    receive("b");
+    expect(socket.paused).toBe(false);
+    expect(handled).toEqual(["a", "b"]);
+  });
+
+  it("counts a frame for what it costs", () => {
+    const { handled, receive, socket } = createIntake(10, 10);
+    receive("bulk", "b");
+    expect(handled).toEqual(["bulk"]);
+    expect(socket.paused).toBe(true);
+  });
+
+  it("does not read while it is held, and goes on in order", () => {
+    const { intake, handled, receive, socket } = createIntake(10);
+    intake.hold();
+    receive("a", "b");
+    expect(socket.paused).toBe(true);
+    expect(handled).toEqual([]);
+    intake.release();
+    expect(handled).toEqual(["a", "b"]);
+    expect(socket.paused).toBe(false);
+  });
+
+  it("stays paused while it is held, although a new turn begins", async () => {
+    const { intake, handled, receive, socket } = createIntake(1);
+    receive("a", "b");
+    intake.hold();
+    await nextTurn();
+    expect(handled).toEqual(["a"]);
+    expect(socket.paused).toBe(true);
+  });
+
+  it("handles everything that waits when it is flushed", () => {
+    const { intake, handled, receive } = createIntake(1);
+    receive("a", "b", "c");
+    intake.flush();
+    expect(handled).toEqual(["a", "b", "c"]);
+  });
+
+  it("drops what waits and what comes when it is stopped, but lets the socket read on", async () => {
+    const { intake, handled, receive, socket } = createIntake(1);
+    receive("a", "b");
+    intake.stop();
+    receive("c");
+    await nextTurn();
+    expect(handled).toEqual(["a"]);
+    expect(socket.paused).toBe(false);
+  });
+});

@@ -1,0 +1,6 @@
+import { expect, test } from "vitest";
+
+test.each(["@hos/runtime", "@hos/runtime/testing"])("%s exports what it says and nothing else", async (subpath) => {
+  const surface: object = await import(subpath);
+  expect(Object.keys(surface).toSorted()).toMatchSnapshot();
+});

@@ -1,0 +1,38 @@
+import { type Availability, createCommandCatalogue } from "@hos/protocol/device-model";
+import { copyJson } from "../devices/copy-json.ts";
+import { createEntry, type DeviceEntry } from "../devices/device-entry.ts";
+import type { PersonalSettings } from "../devices/personal-settings.ts";
+import type { StoredDevice } from "./stored-device.ts";
+
+/** What to store of a device now. Later changes of the entry do not reach it. */
+export function toStoredDevice(entry: DeviceEntry, settings: PersonalSettings): StoredDevice {
+  const { owner, description, record } = entry;
+  return {
+    id: record.id,
+    owner,
+    description,
+    settings,
+    state: { ...entry.state },
+    extras: { ...entry.extras },
+    reportedAt: record.reportedAt,
+    changedAt: record.changedAt,
+  };
+}
+
+/**
+ * The entry of a stored device that its driver has not spoken of yet.
+ *
+ * @throws {ProtocolError} VALIDATION_ERROR when its command catalogue no longer compiles.
+ */
+export function fromStoredDevice(stored: StoredDevice, availability: Availability): DeviceEntry {
+  const { id, owner, settings } = stored;
+  const description = copyJson(stored.description);
+  const catalogue = createCommandCatalogue(description.deviceType, description.properties.commandCatalog);
+  const entry = createEntry({ id, owner, description, catalogue, settings, availability });
+  Object.assign(entry.state, copyJson(stored.state));
+  Object.assign(entry.extras, copyJson(stored.extras));
+  entry.record.reportedAt = stored.reportedAt;
+  entry.record.changedAt = stored.changedAt;
+  entry.heard = false;
+  return entry;
+}

@@ -1,0 +1,1 @@
+export { describeDevicePersistence, type OpenPersistence, type TestRunner } from "./describe-device-persistence.ts";
