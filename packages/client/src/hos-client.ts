@@ -34,7 +34,7 @@ export class HosClient {
   constructor(options: HosClientOptions) {
     const { clock = systemClock, random = Math.random, logger = silentLogger } = options;
     const address = readHubAddress(options.url);
-    const store = new DeviceStore({ filtered: false });
+    const store = new DeviceStore({ filtered: isFiltering(options.filter) });
     this.devices = store;
     this.rest = new HosRest({ ...options, clock, closed: this.#closed.signal });
     this.#events = new Emitter((fault, event) => logger.error("A listener threw.", { event, fault }));

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { ApiClientError } from "../../src/index.ts";
 import { FakeLiveHub } from "../support/fake-live-hub.ts";
-import { comeBack, createClient, createLive, snapshot } from "../support/live-setup.ts";
+import { brightnessOf, comeBack, createClient, createLive, snapshot, stateUpdate } from "../support/live-setup.ts";
 import { nextEvent } from "../support/next-event.ts";
 
 describe("LiveStream", () => {
@@ -53,8 +53,30 @@ describe("LiveStream", () => {
     const connection = hub.connection();
     client.connect();
     await connection;
-    clock.advance(5_000);
-    expect(hub.connections).toHaveLength(2);
+    // The wait for HELLO is the only one left.
+    expect(clock.pendingTimers).toBe(1);
+    expect(clock.nextTimerInMs).toBe(20_000);
+  });
+
+  it("leaves no timer while it is live", async () => {
+    await using hub = await FakeLiveHub.listen();
+    const { client, clock } = await createLive(hub);
+    using _closing = client;
+    expect(clock.pendingTimers).toBe(0);
+  });
+
+  it("ignores what a new connection tells before HELLO", async () => {
+    await using hub = await FakeLiveHub.listen();
+    const setup = await createLive(hub);
+    const { client } = setup;
+    using _closing = client;
+    const side = await comeBack(hub, setup, () => setup.side.disconnect());
+    const ready = nextEvent(client, "ready");
+    side.batch([stateUpdate(11, 99)]);
+    side.hello({ epoch: "e1", revision: 11, mode: "resume" });
+    side.batch([stateUpdate(11, 50)]);
+    await ready;
+    expect(brightnessOf(client)).toBe(50);
   });
 
   it("gives up a connection on which no HELLO comes", async () => {

@@ -274,8 +274,13 @@ describe("DeviceStore.apply of a conflated batch", () => {
 
   it("keeps the newest revision of a device that it tells two things of", () => {
     const store = createStore();
-    const events = [stateUpdate(30, 80), described(20, "light-2", "A"), stateUpdate(28, 1, "light-2")];
+    const availability = { status: "offline", reason: null, since: AT } as const;
+    const events: LiveEvent[] = [
+      stateUpdate(30, 80),
+      stateUpdate(28, 1, "light-2"),
+      { event: "DEVICE_AVAILABILITY", device_id: "light-2", revision: 20, at: AT, availability },
+    ];
     store.apply(events, { conflated: true });
-    expect(store.get("light-2")).toMatchObject({ name: "A", revision: 28 });
+    expect(store.get("light-2")).toMatchObject({ availability, revision: 28 });
   });
 });
