@@ -25,7 +25,7 @@ export interface DeviceEntry {
   catalogue: CommandCatalogue;
   /** The driver itself said that the device is offline, and only the driver takes it back. */
   heldOffline: boolean;
-  /** The driver spoke of the device since its session began. */
+  /** The driver spoke of the device since its last return; not asked before the first. */
   heard: boolean;
 }
 

@@ -33,6 +33,5 @@ export function fromStoredDevice(stored: StoredDevice, availability: Availabilit
   Object.assign(entry.extras, copyJson(stored.extras));
   entry.record.reportedAt = stored.reportedAt;
   entry.record.changedAt = stored.changedAt;
-  entry.heard = false;
   return entry;
 }
