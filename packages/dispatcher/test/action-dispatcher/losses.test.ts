@@ -36,6 +36,18 @@ describe("losses of ActionDispatcher", () => {
     expect(bench.sentIds).toEqual(["c1", "c3"]);
   });
 
+  it("sends nothing of a lost queue although a listener asks for more meanwhile and the driver is back", async () => {
+    const bench = new Bench();
+    void bench.dispatch();
+    const waiting = bench.dispatch();
+    bench.dispatcher.onProgress(({ event, commandId }) => {
+      if (event === "ACTION_FAILED" && commandId === "c1") void bench.dispatch();
+    });
+    bench.dispatcher.driverLost(DRIVER);
+    expect((await failureOf(waiting)).code).toBe("DRIVER_OFFLINE");
+    expect(bench.sentIds).toEqual(["c1", "c3"]);
+  });
+
   it("tells a caller that waits for the state that the driver had reported success", async () => {
     const bench = new Bench();
     const outcome = bench.set(40, { wait: "confirmed" });

@@ -134,4 +134,13 @@ describe("outcomes of ActionDispatcher", () => {
     await expect(stop).resolves.toMatchObject({ ok: true });
     expect(await isSettled(first)).toBe(false);
   });
+
+  it("passes over a command that was answered already when a result has no ids", async () => {
+    const bench = new Bench();
+    void bench.set(40);
+    bench.settle({});
+    const second = bench.dispatch();
+    bench.settle({});
+    await expect(second).resolves.toMatchObject({ ok: true });
+  });
 });
