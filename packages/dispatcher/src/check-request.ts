@@ -2,7 +2,7 @@ import { LIMITS } from "@hos/protocol";
 import { DispatchError } from "./dispatch-error.ts";
 import type { DispatchRequest } from "./dispatch-request.ts";
 
-const KEY_MAX = 256;
+const KEY_MAX = LIMITS.requestIdMax;
 
 /**
  * Looks for what the type of a request cannot rule out.

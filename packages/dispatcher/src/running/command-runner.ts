@@ -63,7 +63,7 @@ export class CommandRunner {
   /** Brings a result to its command. `false`: it answers none. */
   settle(given: GivenResult): boolean {
     const now = this.#options.clock.now();
-    const command = findAnswered({ pending: this.#pending, past: this.#past, now }, given);
+    const command = findAnswered({ pending: this.#pending, past: this.#past }, given);
     if (command === undefined) return false;
     const { expectedState } = command.facts;
     const stateShows = expectedState !== undefined && showsExpectedState(this.#stateOf(given.deviceId), expectedState);

@@ -7,8 +7,6 @@ import type { PendingTable } from "./pending-table.ts";
 export interface SentCommands {
   readonly pending: PendingTable<Command>;
   readonly past: PastCommands;
-  /** Now, in milliseconds since the Unix epoch. */
-  readonly now: number;
 }
 
 /** A result and whom it comes from. */
@@ -23,12 +21,12 @@ export interface GivenResult {
  * driver or device.
  *
  * With an id it is that command and no other. Without one it is the oldest of the device (of the named command) that
- * waits for its result. A command that timed out a short while ago, no longer than it was given time, goes before those
- * that are under way: the result may well be its, and a wrong "succeeded" is worse than an outcome left unknown. After
- * that while, what is under way goes first, lest one lost answer shift all later ones by one for ever.
+ * waits for its result (protocol v1, "Commands, hub to driver"); where none waits, it is late and belongs to the one
+ * that ended first without a result. A driver that sends no ids and answers late can thus settle the wrong command:
+ * only ids tell them apart.
  */
 export function findAnswered(
-  { pending, past, now }: SentCommands,
+  { pending, past }: SentCommands,
   { driver, deviceId, result }: GivenResult,
 ): Command | undefined {
   const isTheirs = ({ facts }: Command) => facts.deviceId === deviceId && isSameDriver(facts.owner, driver);
@@ -40,12 +38,7 @@ export function findAnswered(
   const fits = (command: Command) =>
     isTheirs(command) && (result.command === undefined || result.command === command.facts.command);
   return (
-    past.oldestUnanswered(deviceId, (command) => fits(command) && isRecent(command, now)) ??
     pending.oldestOf(deviceId, (command) => fits(command) && command.state.name !== "succeeded") ??
     past.oldestUnanswered(deviceId, fits)
   );
-}
-
-function isRecent({ facts: { requestedAt, timeoutMs } }: Command, now: number): boolean {
-  return now < requestedAt + 2 * timeoutMs;
 }
