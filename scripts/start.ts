@@ -25,6 +25,7 @@ function run(script: string, env: NodeJS.ProcessEnv = {}): ChildProcess {
   return child;
 }
 
+// Asked twice, it stops waiting.
 async function stop(exitCode: number): Promise<void> {
   if (stopping.signal.aborted) process.exit(exitCode);
   stopping.abort();
@@ -56,8 +57,7 @@ async function waitUntilReady(url: string): Promise<void> {
   await stop(1);
 }
 
-process.once("SIGINT", () => void stop(0));
-process.once("SIGTERM", () => void stop(0));
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => void stop(0));
 
 const port = process.env["PORT"] ?? "8080";
 const url = `http://127.0.0.1:${port}`;

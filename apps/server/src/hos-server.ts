@@ -75,7 +75,7 @@ export class HosServer {
     this.#drivers = shared ? undefined : createDriverListener(this.hub);
   }
 
-  /** Starts the hub and listens. Calling it again gives the same answer. Rejects where a port cannot be had. */
+  /** Starts the hub and listens. Calling it again gives the same answer. Rejects where a port cannot be had; close it then. */
   start(): Promise<ServerAddress> {
     this.#starting ??= this.#start();
     return this.#starting;
@@ -83,7 +83,7 @@ export class HosServer {
 
   /**
    * Stops: no new connection, commands under way are answered HUB_STOPPING, drivers and live clients are told to come
-   * back later. Takes about a second at most. Calling it again gives the same promise.
+   * back later. Takes two to three seconds where somebody does not answer. Calling it again gives the same promise.
    */
   close(): Promise<void> {
     this.#closing ??= this.#close();
@@ -113,11 +113,14 @@ export class HosServer {
     await this.#starting?.catch(() => undefined);
     this.#main.stop();
     this.#drivers?.stop();
-    await this.hub.close();
-    this.#feed.close();
-    this.#sse.close();
-    await this.#sockets.close();
-    await Promise.all([this.#main.close(CLOSE_GRACE_MS), this.#drivers?.close(CLOSE_GRACE_MS)]);
+    try {
+      await this.hub.close();
+    } finally {
+      this.#feed.close();
+      this.#sse.close();
+      await this.#sockets.close();
+      await Promise.all([this.#main.close(CLOSE_GRACE_MS), this.#drivers?.close(CLOSE_GRACE_MS)]);
+    }
   }
 }
 

@@ -108,7 +108,7 @@ describe("findUnknownVariables", () => {
 describe("README.md", () => {
   it.each(Object.entries(CONFIG_VARIABLES))("tells of %s with its default and meaning", (name, schema) => {
     const readme = readFileSync(new URL("../README.md", import.meta.url), "utf8").replaceAll(/ +/g, " ");
-    const { default: value, description } = schema as { default?: unknown; description?: string };
+    const { default: value, description } = schema as { default?: string | number; description?: string };
     const row = `| \`${name}\` | ${value === undefined ? "`PORT`" : `\`${String(value)}\``} | ${description} |`;
     expect(readme).toContain(row);
   });

@@ -1,4 +1,5 @@
 import { once } from "node:events";
+import { readFileSync } from "node:fs";
 import { connect, type Socket } from "node:net";
 import type { LogFields, Logger } from "@hos/runtime";
 import { silentLogger } from "@hos/runtime";
@@ -38,6 +39,8 @@ const upgrade = (path: string, headers: readonly string[]) =>
     "",
   ].join("\n");
 
+const requestOf = (path: string) => `GET ${path} HTTP/1.1\nHost: evil.example\nConnection: close\n\n`;
+
 describe("HosServer", () => {
   it("serves REST, live streams and drivers on one port", async () => {
     await using home = await startTestServer();
@@ -58,6 +61,15 @@ describe("HosServer", () => {
     expect([rest.status, await rest.json()]).toEqual([404, expect.objectContaining({ ok: false, code: "NOT_FOUND" })]);
     const refused = await exchange(home.url, upgrade("/driver", ["Host: 127.0.0.1"]));
     expect(refused).toMatch(/^HTTP\/1\.1 404 /);
+  });
+
+  it("tells drivers the version of the package", async () => {
+    await using home = await startTestServer();
+    const socket = new WebSocket(home.driverUrl);
+    const [greeting] = (await once(socket, "message")) as [Buffer];
+    socket.close();
+    const { version } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8"));
+    expect(JSON.parse(greeting.toString())).toMatchObject({ event: "CONNECTED", server: { name: "hos", version } });
   });
 
   it("listens on IPv6 where it is told to", async () => {
@@ -81,7 +93,7 @@ describe("HosServer", () => {
     const { url } = await started.start();
     await started.close();
     await started.close();
-    await expect(fetch(`${url}/healthz`)).rejects.toThrow();
+    await expect(fetch(`${url}/healthz`)).rejects.toThrow("fetch failed");
   });
 
   it("closes with streams, sockets, a driver, an idle connection and a command under way, and answers that", async () => {
@@ -125,7 +137,7 @@ describe("HosServer", () => {
     await using home = await startTestServer({ clientBufferBytes: 64 * 1024 }, { logger: warnings });
     await home.announce("light-1");
     using slow = openSocket(home.url);
-    using quick = openSocket(home.url, { coalesce: true });
+    using quick = openSocket(home.url);
     await Promise.all([slow.next("SNAPSHOT"), quick.next("SNAPSHOT")]);
     const { ws } = slow.socket.io.engine.transport as unknown as { ws: { _socket: Socket } };
     ws._socket.pause();
@@ -133,8 +145,11 @@ describe("HosServer", () => {
     await until("the end of the slow client", () => {
       level += 1;
       home.hub.devices.applyState("light-1", { level, text: "x".repeat(20_000) + level });
+      // A second packet in the same turn has to wait for the first, with the quick client too.
+      home.hub.devices.applyState("light-1", { level: level + 0.5 });
       return lines.length > 0;
     });
+    expect(quick.socket.connected).toBe(true);
     expect(lines).toMatchObject([
       ["A Socket.IO client does not keep up and is ended.", { address: "127.0.0.1", bufferBytes: 64 * 1024 }],
     ]);
@@ -161,9 +176,8 @@ describe("web pages of other sites", () => {
 
   it("get nothing where their own name points at the hub", async () => {
     await using home = await startTestServer();
-    const request = (path: string) => `GET ${path} HTTP/1.1\nHost: evil.example\nConnection: close\n\n`;
-    expect(await exchange(home.url, request("/v1/os/devices"))).toMatch(/^HTTP\/1\.1 403 .*ORIGIN_NOT_ALLOWED/s);
-    expect(await exchange(home.url, request("/socket.io/?EIO=4&transport=polling"))).toMatch(/^HTTP\/1\.1 403 /);
+    expect(await exchange(home.url, requestOf("/v1/os/devices"))).toMatch(/^HTTP\/1\.1 403 .*ORIGIN_NOT_ALLOWED/s);
+    expect(await exchange(home.url, requestOf("/socket.io/?EIO=4&transport=polling"))).toMatch(/^HTTP\/1\.1 403 /);
   });
 
   it("cannot speak as a driver", async () => {
@@ -231,7 +245,7 @@ describe("what is no request of the API", () => {
       body,
       duplex: "half",
       headers: { "content-type": "application/json" },
-    } as RequestInit);
+    });
     expect([response.status, await response.json()]).toEqual([
       413,
       expect.objectContaining({ code: "BODY_TOO_LARGE" }),

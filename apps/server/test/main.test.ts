@@ -8,7 +8,9 @@ import { connectDriver } from "./support/raw-driver.ts";
 import { until } from "./support/until.ts";
 
 const MAIN = fileURLToPath(new URL("../src/main.ts", import.meta.url));
-const TIMEOUT_MS = 20_000;
+const TIMEOUT_MS = 40_000;
+/** A process takes its time to start on a busy machine. */
+const START_DEADLINE_MS = 20_000;
 
 interface Run extends AsyncDisposable {
   readonly child: ChildProcess;
@@ -38,7 +40,7 @@ function run(env: Record<string, string>): Run {
     get err() {
       return err;
     },
-    ready: () => until(`the address line (${err})`, () => /http:\/\/\S+:\d+/.exec(out)?.[0]),
+    ready: () => until(`the address line (${err})`, () => /http:\/\/\S+:\d+/.exec(out)?.[0], START_DEADLINE_MS),
     ended,
     async [Symbol.asyncDispose]() {
       child.kill("SIGKILL");
@@ -62,14 +64,6 @@ describe("hos-server", { timeout: TIMEOUT_MS }, () => {
       `HOS is ready at ${url}, drivers at ${url.replace("http", "ws")}/driver (this machine only: there is no access control yet).\n`,
     );
     expect(hub.err).toBe("");
-  });
-
-  it("tells a running driver its own version", async () => {
-    await using hub = run({});
-    const url = await hub.ready();
-    await using driver = await connectDriver(`${url.replace("http", "ws")}/driver`);
-    driver.announce("light-1");
-    await until("the device", () => driver.socket.readyState === 1);
   });
 
   it.each(["SIGTERM", "SIGINT"] as const)(

@@ -128,9 +128,10 @@ export class DriverCore {
     const deviceId = error.ref?.deviceId;
     if (!isHubError(error) || deviceId === undefined) return;
     const { devices } = this.outbox;
+    const event = error.ref?.event;
     const isUnknown = error.code === DRIVER_ERROR_CODES.DEVICE_NOT_FOUND;
-    if (isUnknown || error.ref?.event === "DEVICE_DISCOVERED") devices.doubt(deviceId);
-    else if (error.ref?.event === "STATE_UPDATE") devices.forgetState(deviceId);
+    if (isUnknown || event === "DEVICE_DISCOVERED" || event === "DEVICE_UPDATED") devices.doubt(deviceId);
+    else if (event === "STATE_UPDATE") devices.forgetState(deviceId);
   }
 }
 

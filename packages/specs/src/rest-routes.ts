@@ -76,12 +76,13 @@ const COMMAND_ERRORS: readonly ApiErrorCode[] = [
   "HUB_STOPPING",
   "TIMEOUT",
 ];
-const FILTERS = [
-  query("space", "Only devices of this space. May be repeated."),
-  query("type", "Only devices of this deviceType. May be repeated."),
-  query("driver", "Only devices of this driverKey. May be repeated."),
-  query("tag", "Only devices with this tag. May be repeated."),
+const createFilters = (repeat: string): readonly RestParameter[] => [
+  query("space", `Only devices of this space.${repeat}`),
+  query("type", `Only devices of this deviceType.${repeat}`),
+  query("driver", `Only devices of this driverKey.${repeat}`),
+  query("tag", `Only devices with this tag.${repeat}`),
 ];
+const REPEATABLE = " May be repeated.";
 
 /** Every route of the client API that this release serves. The server's test holds it against the routes it mounts. */
 export const REST_ROUTES: readonly RestRoute[] = [
@@ -107,6 +108,16 @@ export const REST_ROUTES: readonly RestRoute[] = [
   },
   {
     method: "get",
+    path: "/docs",
+    atRoot: true,
+    id: "getApiPage",
+    summary: "This document for people",
+    parameters: [],
+    answers: { 200: { description: "HTML.", schema: Type.String(), mediaType: "text/html" } },
+    errors: [],
+  },
+  {
+    method: "get",
     path: "/bootstrap",
     id: "getBootstrap",
     summary: "Everything a client needs, in one consistent snapshot",
@@ -120,7 +131,7 @@ export const REST_ROUTES: readonly RestRoute[] = [
     id: "listDevices",
     summary: "Devices, a page at a time, in the order of their ids",
     parameters: [
-      ...FILTERS,
+      ...createFilters(""),
       query("limit", "Devices on a page.", Type.Integer({ minimum: 1, maximum: 1000, default: 100 })),
       query("cursor", "`cursor` of the page before."),
     ],
@@ -221,9 +232,9 @@ export const REST_ROUTES: readonly RestRoute[] = [
     id: "streamEvents",
     summary: "The live stream as server-sent events (asyncapi-live.json says what comes)",
     parameters: [
-      ...FILTERS,
-      query("device", "Only this device. May be repeated."),
-      query("event", "Only events of this name. May be repeated."),
+      ...createFilters(REPEATABLE),
+      query("device", `Only this device.${REPEATABLE}`),
+      query("event", `Only events of this name.${REPEATABLE}`),
       query("since", "A cursor `<epoch>:<revision>`; the Last-Event-ID header serves as well."),
     ],
     answers: { 200: { description: "The stream.", schema: Type.String(), mediaType: "text/event-stream" } },

@@ -6,6 +6,7 @@ describe("@hos/specs", () => {
     expect(Object.keys(specs).toSorted()).toMatchInlineSnapshot(`
       [
         "REST_ROUTES",
+        "createApiPage",
         "createDriverAsyncApi",
         "createLiveAsyncApi",
         "createOpenApiDocument",

@@ -1,8 +1,10 @@
 import type { Hub } from "@hos/hub";
 import { ApiFailure, type Bootstrap } from "@hos/protocol/rest";
 import type { Logger } from "@hos/runtime";
+import { createApiPage, createOpenApiDocument } from "@hos/specs";
 import { Hono } from "hono";
 import type { SseGateway } from "../live/sse-gateway.ts";
+import { SERVER_VERSION } from "../server-version.ts";
 import type { ApiContext, ApiEnv } from "./api-context.ts";
 import { createErrorBody, toApiFailure } from "./create-error-body.ts";
 import { createCommandRoutes } from "./routes/command-routes.ts";
@@ -37,6 +39,8 @@ export function createHttpApp({ hub, sse, logger }: HttpServices): Hono<ApiEnv> 
 
   const app = new Hono<ApiEnv>();
   app.get("/healthz", (c) => c.json({ ok: true }));
+  app.get("/docs", (c) => c.html(createApiPage(SERVER_VERSION)));
+  app.get("/openapi.json", (c) => c.json(createOpenApiDocument(SERVER_VERSION)));
   for (const base of BASE_PATHS) app.route(base, api);
   app.notFound((c) => answerUnknown(app, c));
   app.onError((error, c) => {

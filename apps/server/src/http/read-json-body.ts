@@ -2,7 +2,7 @@ import { ApiFailure } from "@hos/protocol/rest";
 import type { ApiContext } from "./api-context.ts";
 
 /** The largest body of a request, bytes. */
-export const MAX_BODY_BYTES = 1024 * 1024;
+const MAX_BODY_BYTES = 1024 * 1024;
 
 const JSON_TYPE = /^application\/(?:[\w.-]+\+)?json(?:\s*;|$)/i;
 

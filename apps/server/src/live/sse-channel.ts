@@ -32,15 +32,14 @@ export class SseChannel implements LiveChannel {
   }
 
   broadcast(group: string, events: readonly LiveEvent[]): void {
-    this.#write(this.#groups.get(group) ?? [], encodeSseEvents(events, this.#readEpoch()));
+    const clients = this.#groups.get(group);
+    if (clients !== undefined) write(clients, Buffer.from(encodeSseEvents(events, this.#readEpoch())));
   }
 
   /** Writes `text` to every client of every group. */
   writeAll(text: string): void {
-    this.#write(
-      [...this.#groups.values()].flatMap((clients) => [...clients]),
-      text,
-    );
+    const chunk = Buffer.from(text);
+    for (const clients of this.#groups.values()) write(clients, chunk);
   }
 
   /** Ends every stream. */
@@ -49,9 +48,8 @@ export class SseChannel implements LiveChannel {
       for (const client of clients) client.end();
     }
   }
+}
 
-  #write(clients: Iterable<SseClient>, text: string): void {
-    const chunk = Buffer.from(text);
-    for (const client of clients) client.write(chunk);
-  }
+function write(clients: Iterable<SseClient>, chunk: Uint8Array): void {
+  for (const client of clients) client.write(chunk);
 }

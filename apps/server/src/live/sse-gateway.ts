@@ -6,7 +6,7 @@ import { SseChannel } from "./sse-channel.ts";
 import { SseClient } from "./sse-client.ts";
 
 /** A comment comes this often on every SSE stream, milliseconds. */
-export const SSE_KEEP_ALIVE_MS = 15_000;
+const SSE_KEEP_ALIVE_MS = 15_000;
 const SSE_RETRY_MS = 1000;
 
 /** What an {@link SseGateway} needs. */

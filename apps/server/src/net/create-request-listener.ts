@@ -1,5 +1,5 @@
 import type { RequestListener } from "node:http";
-import { getRequestListener, type HttpBindings } from "@hono/node-server";
+import { getRequestListener } from "@hono/node-server";
 import { ApiFailure } from "@hos/protocol/rest";
 import type { Hono } from "hono";
 import type { ApiEnv } from "../http/api-context.ts";
@@ -9,7 +9,7 @@ import { refuseRequest } from "./refuse-request.ts";
 
 /** Makes the listener that gives requests to the app, but for those of foreign web pages. */
 export function createRequestListener(app: Hono<ApiEnv>): RequestListener {
-  const listener = getRequestListener((request, env) => app.fetch(request, env as HttpBindings), {
+  const listener = getRequestListener((request, env) => app.fetch(request, env), {
     errorHandler: answerUnreadable,
   });
   return (request, response) => {

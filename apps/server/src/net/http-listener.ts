@@ -4,6 +4,7 @@ import type { AddressInfo, Socket } from "node:net";
 const HEADERS_TIMEOUT_MS = 10_000;
 const REQUEST_TIMEOUT_MS = 30_000;
 const KEEP_ALIVE_TIMEOUT_MS = 65_000;
+const SWEEP_INTERVAL_MS = 20;
 
 /** An HTTP server that can be closed for good: it knows every connection, also those that became WebSockets. */
 export class HttpListener {
@@ -46,9 +47,12 @@ export class HttpListener {
     const waits = [...this.#connections].map(
       (socket) => new Promise<void>((resolve) => void socket.once("close", () => resolve())),
     );
-    const timer = setTimeout(() => this.#destroyAll(), graceMs);
+    // A connection becomes idle when its last answer is written, and would then wait for another request.
+    const sweep = setInterval(() => this.server.closeIdleConnections(), SWEEP_INTERVAL_MS);
+    const deadline = setTimeout(() => this.#destroyAll(), graceMs);
     await Promise.all(waits);
-    clearTimeout(timer);
+    clearInterval(sweep);
+    clearTimeout(deadline);
   }
 
   #destroyAll(): void {

@@ -1,6 +1,8 @@
 import type { LogFields, Logger } from "@hos/runtime";
 import { silentLogger } from "@hos/runtime";
+import { REST_ROUTES } from "@hos/specs";
 import { describe, expect, it } from "vitest";
+import { BASE_PATHS } from "../../src/http/create-http-app.ts";
 import { startTestApi } from "../support/test-api.ts";
 
 const JSON_TYPE = { "content-type": "application/json" };
@@ -10,7 +12,23 @@ const post = (body: NonNullable<RequestInit["body"]>, headers: Record<string, st
   headers,
 });
 
+const toPattern = (path: string) => path.replaceAll(/\{(\w+)\}/g, ":$1");
+
 describe("createHttpApp", () => {
+  it("serves the routes that the OpenAPI document names, on every base path, and no others", async () => {
+    await using api = await startTestApi();
+    const documented = REST_ROUTES.flatMap(({ method, path, atRoot }) =>
+      (atRoot === true ? [""] : BASE_PATHS).map((base) => `${method.toUpperCase()} ${base}${toPattern(path)}`),
+    );
+    const served = api.app.routes.map(({ method, path }) => `${method} ${path}`);
+    expect(served.toSorted()).toEqual(documented.toSorted());
+  });
+
+  it("serves the OpenAPI document", async () => {
+    await using api = await startTestApi();
+    expect(await api.ask("/openapi.json")).toMatchObject({ status: 200, body: { openapi: "3.1.0" } });
+  });
+
   it("answers /healthz at the root", async () => {
     await using api = await startTestApi();
     expect(await api.ask("/healthz")).toMatchObject({ status: 200, body: { ok: true } });
@@ -95,7 +113,7 @@ describe("createHttpApp", () => {
     const streamed = await api.ask("/v1/os/devices/a/command", {
       ...post(new Blob([large]).stream()),
       duplex: "half",
-    } as RequestInit);
+    });
     for (const { status, body } of [stated, streamed]) expect([status, body["code"]]).toEqual([413, "BODY_TOO_LARGE"]);
   });
 

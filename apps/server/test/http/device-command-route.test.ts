@@ -95,7 +95,7 @@ describe("POST /devices/:id/command", () => {
     ["INVALID_REQUEST", 400, COMMAND, { command: "turn_on", wait: "forever" }],
     ["INVALID_REQUEST", 400, COMMAND, { command: "turn_on", timeoutMs: 1 }],
     ["INVALID_REQUEST", 400, COMMAND, { command: "turn_on", payload: [] }],
-  ])("answers %s %i and sends nothing: %s %j", async (code, status, path, request) => {
+  ])("answers %s %i and sends nothing: %s %j", async (...[code, status, path, request]) => {
     await using api = await startTestApi();
     await api.announce("light-1");
     const answer = await api.post(path, request);

@@ -119,7 +119,7 @@ describe("SocketGateway", () => {
     using client = openSocket(home.url, {}, { transports: ["polling"] });
     await client.next("SNAPSHOT");
     home.driver.send("STATE_UPDATE", "light-1", { power: true });
-    await client.next("STATE_UPDATE");
+    expect((await client.next("STATE_UPDATE")).data).toMatchObject({ data: { power: true } });
   });
 
   it.each([

@@ -1,4 +1,3 @@
-import type { Socket } from "node:net";
 import type { LogFields, Logger } from "@hos/runtime";
 import { silentLogger, systemClock } from "@hos/runtime";
 import { ManualClock } from "@hos/runtime/testing";
@@ -141,7 +140,7 @@ describe("SseGateway", () => {
     using quick = await openStream(events(home.url));
     await slow.next("SNAPSHOT");
     await quick.next("SNAPSHOT");
-    (slow.response.socket as Socket).pause();
+    slow.response.socket.pause();
     let level = 0;
     await until("the end of the slow client", () => {
       level += 1;
@@ -156,7 +155,7 @@ describe("SseGateway", () => {
     ]);
     const { revision } = home.hub.devices;
     await until("the quick client to have all", () => quick.lastEventId.endsWith(`:${revision}`));
-    (slow.response.socket as Socket).resume();
+    slow.response.socket.resume();
     await until("the end of the stream", () => slow.ended);
     using back = await openStream(events(home.url), { "last-event-id": slow.lastEventId });
     await until("what was missed", () => back.lastEventId.endsWith(`:${revision}`));

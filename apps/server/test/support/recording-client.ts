@@ -1,5 +1,5 @@
 import type { DeviceRecord } from "@hos/protocol/device-model";
-import { mergeExtras, mergeState, type MutableJsonObject } from "@hos/protocol/device-model";
+import { mergeExtras, mergeState } from "@hos/protocol/device-model";
 import type { Hello, LiveEvent } from "@hos/protocol/live";
 import type { LiveChannel, LiveClient, Opening } from "../../src/live/live-channel.ts";
 
@@ -74,8 +74,8 @@ export class RecordingClient implements LiveClient {
       if (event.event === "DEVICE_AVAILABILITY") {
         device.availability = event.availability;
       } else {
-        mergeState(device.state as MutableJsonObject, event.data);
-        mergeExtras(device.extras as MutableJsonObject, event.extras ?? {});
+        mergeState(device.state, event.data);
+        mergeExtras(device.extras, event.extras ?? {});
       }
     }
   }

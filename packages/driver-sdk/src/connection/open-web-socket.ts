@@ -23,7 +23,7 @@ class WebSocketAdapter implements HubSocket {
     socket.on("ping", () => this.#listener?.alive());
     socket.on("pong", () => this.#listener?.alive());
     socket.on("error", (error) => {
-      this.#failure = error.message;
+      this.#failure = describe(error);
     });
     socket.on("close", (code, reason) => {
       const told = this.#listener;
@@ -66,4 +66,9 @@ class WebSocketAdapter implements HubSocket {
 function toText(data: RawData): string {
   if (Array.isArray(data)) return Buffer.concat(data).toString();
   return Buffer.isBuffer(data) ? data.toString() : Buffer.from(data).toString();
+}
+
+// Where a name has several addresses, the error that sums up the attempts has a code and no message.
+function describe(error: Error): string {
+  return error.message === "" && "code" in error ? String(error.code) : error.message;
 }

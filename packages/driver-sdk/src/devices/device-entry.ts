@@ -107,7 +107,7 @@ export class DeviceEntry {
     this.#due.wholeState = this.#hasState;
   }
 
-  /** The hub does not hold this device: announced again, it is announced in full. */
+  /** The hub may not hold what it was told of this device: announced again, it is announced in full. */
   doubt(): void {
     this.#isTold = false;
   }
@@ -131,8 +131,10 @@ export class DeviceEntry {
   #announce(): void {
     this.#due.description = true;
     this.#due.amendment = undefined;
+    if (this.#isTold) return;
     // A hub that does not know the device has no state of it either.
-    if (!this.#isTold) this.#due.wholeState = this.#hasState;
+    this.#due.availability = this.#availability !== undefined;
+    this.#due.wholeState = this.#hasState;
   }
 
   #takeDescription(): DeviceEvent | undefined {

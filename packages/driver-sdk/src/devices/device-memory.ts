@@ -98,7 +98,7 @@ export class DeviceMemory {
     for (const deviceId of this.#unknown ?? []) this.remove(deviceId);
   }
 
-  /** The hub says that it does not hold the device for this driver. */
+  /** The hub does not hold the device, or refused a description of it. */
   doubt(deviceId: string): void {
     this.#entries.get(deviceId)?.doubt();
   }

@@ -48,6 +48,11 @@ export class FakeHubDevices {
     this.#open(owner, deviceId);
   }
 
+  /** Removes a device as a person does. */
+  remove(deviceId: string): void {
+    this.#devices.delete(deviceId);
+  }
+
   clear(): void {
     this.#devices.clear();
   }

@@ -6,7 +6,6 @@ import {
   parseDriverFrame,
   type ProtocolError,
 } from "@hos/protocol";
-import { WebSocket } from "ws";
 
 /** What a {@link FakeHubSession} tells its hub. */
 export interface FakeHubSessionListener {
@@ -16,26 +15,41 @@ export interface FakeHubSessionListener {
   closed(session: FakeHubSession, code: number): void;
 }
 
+/** What a session needs of the socket of the library. */
+export interface FakeHubSocket {
+  readonly readyState: number;
+  on(event: string, listener: (...told: never[]) => void): unknown;
+  send(text: string): void;
+  pong(data: Buffer): void;
+  pause(): void;
+  resume(): void;
+  close(code: number, reason: string): void;
+  terminate(): void;
+}
+
+/** `readyState` of a WebSocket that takes frames. */
+const OPEN = 1;
+
 /** One driver's socket on a `FakeHub`. */
 export class FakeHubSession {
-  readonly #socket: WebSocket;
+  readonly #socket: FakeHubSocket;
   readonly #listener: FakeHubSessionListener;
   readonly #whenClosed = Promise.withResolvers<void>();
   #isSilent = false;
   /** Set when the driver has registered. */
   identity: DriverIdentity | undefined;
 
-  constructor(socket: WebSocket, listener: FakeHubSessionListener) {
+  constructor(socket: FakeHubSocket, listener: FakeHubSessionListener) {
     this.#socket = socket;
     this.#listener = listener;
-    socket.on("message", (data) => this.#received(String(data as Buffer)));
-    socket.on("ping", (data) => {
+    socket.on("message", (data: Buffer) => this.#received(data.toString()));
+    socket.on("ping", (data: Buffer) => {
       listener.pinged();
       if (!this.#isSilent) socket.pong(data);
     });
     // A driver that drops its socket in a test is no fault of the hub.
     socket.on("error", () => {});
-    socket.on("close", (code) => {
+    socket.on("close", (code: number) => {
       this.#whenClosed.resolve();
       listener.closed(this, code);
     });
@@ -46,7 +60,7 @@ export class FakeHubSession {
   }
 
   sendText(text: string): void {
-    if (!this.#isSilent && this.#socket.readyState === WebSocket.OPEN) this.#socket.send(text);
+    if (!this.#isSilent && this.#socket.readyState === OPEN) this.#socket.send(text);
   }
 
   reject(error: ProtocolError): void {

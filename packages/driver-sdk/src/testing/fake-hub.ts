@@ -24,7 +24,7 @@ import { Journal } from "./journal.ts";
 
 /** How a {@link FakeHub} is made. */
 export interface FakeHubOptions {
-  /** Milliseconds that its waits last at most. @default 2000 */
+  /** Milliseconds that its waits last at most. @default 4000 */
   readonly deadlineMs?: number;
   /** @default a free one */
   readonly port?: number;
@@ -79,7 +79,7 @@ export class FakeHub implements AsyncDisposable {
     return hub;
   }
 
-  constructor({ deadlineMs = 2_000, port = 0 }: FakeHubOptions = {}) {
+  constructor({ deadlineMs = 4_000, port = 0 }: FakeHubOptions = {}) {
     this.#deadlineMs = deadlineMs;
     this.#port = port;
   }
@@ -117,6 +117,11 @@ export class FakeHub implements AsyncDisposable {
   /** Holds a device as if the driver had announced it in an earlier run. */
   holdDevice(owner: DriverIdentity, deviceId: string): void {
     this.#devices.hold(owner, deviceId);
+  }
+
+  /** Removes a device as a person does: the driver is not told. */
+  removeDevice(deviceId: string): void {
+    this.#devices.remove(deviceId);
   }
 
   /** The next event of that name that was not handed out yet, of `deviceId` where it is named. Rejects after the deadline. */

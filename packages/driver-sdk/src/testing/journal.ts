@@ -18,7 +18,7 @@ interface Waiter<Item> {
 export class Journal<Item> {
   readonly #clock: Clock;
   readonly #items: Item[] = [];
-  #unread: readonly Item[] = [];
+  readonly #unread: Item[] = [];
   readonly #waiters = new Set<Waiter<Item>>();
 
   constructor(clock: Clock = systemClock) {
@@ -37,16 +37,14 @@ export class Journal<Item> {
       waiter.resolve(item);
       return;
     }
-    this.#unread = [...this.#unread, item];
+    this.#unread.push(item);
   }
 
   /** The first item that matches and was not handed out yet; waits for it where it has not come. */
   next({ matches, what, deadlineMs }: Expectation<Item>): Promise<Item> {
-    const found = this.#unread.find(matches);
-    if (found !== undefined) {
-      this.#unread = this.#unread.filter((item) => item !== found);
-      return Promise.resolve(found);
-    }
+    const index = this.#unread.findIndex(matches);
+    const [found] = index === -1 ? [] : this.#unread.splice(index, 1);
+    if (found !== undefined) return Promise.resolve(found);
     return new Promise((resolve, reject) => {
       const settle = () => {
         cancel();

@@ -37,7 +37,7 @@ export class ScriptedSocket implements HubSocket {
 export function scriptSockets(): {
   readonly openSocket: OpenSocket;
   readonly sockets: ScriptedSocket[];
-  last(): ScriptedSocket;
+  readonly last: () => ScriptedSocket;
 } {
   const sockets: ScriptedSocket[] = [];
   return {

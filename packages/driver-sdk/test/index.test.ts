@@ -1,0 +1,18 @@
+import { describe, expect, it } from "vitest";
+import * as main from "../src/index.ts";
+import * as testing from "../src/testing/index.ts";
+
+describe("@hos/driver-sdk", () => {
+  it("exports these values", () => {
+    expect(Object.keys(main).toSorted()).toEqual([
+      "DriverError",
+      "HosDriver",
+      "HubError",
+      "LOCAL_ERROR_CODES",
+      "REFUSAL_CODES",
+      "isDriverError",
+      "isHubError",
+    ]);
+    expect(Object.keys(testing)).toEqual(["FakeHub"]);
+  });
+});
