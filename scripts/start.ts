@@ -73,7 +73,7 @@ console.log(`
 HOS is live on ${url}
 
   list      curl ${url}/app/os/devices
-  command   curl -X POST ${url}/app/os/devices/living-room-light/command -H 'content-type: application/json' -d '{"command":"toggle"}'
+  command   curl -X POST ${url}/app/os/devices/demo-lamp/command -H 'content-type: application/json' -d '{"command":"toggle"}'
   watch     curl -N ${url}/app/os/events
 
 Ctrl-C stops everything.

@@ -50,7 +50,7 @@ async function waitForDevices(base: string): Promise<readonly Device[]> {
 }
 
 async function tryCommand(base: string): Promise<void> {
-  const response = await fetch(`${base}/devices/living-room-light/command`, {
+  const response = await fetch(`${base}/devices/demo-lamp/command`, {
     method: "POST",
     headers: { "content-type": "application/json" },
     body: JSON.stringify({ command: "toggle" }),

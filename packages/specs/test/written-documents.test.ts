@@ -19,7 +19,7 @@ describe("docs/protocol/v1.md", () => {
 
   it.each(driverExamples)("has an example of a driver that parses: %s", (_, text) => {
     const frame = parseDriverFrame(text);
-    if (frame.type === "events") expect(frame.events.filter(isProtocolError)).toEqual([]);
+    expect(frame.type === "events" ? frame.events.filter(isProtocolError) : []).toEqual([]);
   });
 
   it.each(hubExamples)("has an example of the hub that parses: %s", (_, text) => {
@@ -43,6 +43,20 @@ describe("docs/errors.md", () => {
 
   it.each(Object.entries(API_ERROR_STATUS))("has a line for %s with its status %i", (code, status) => {
     expect(errors).toMatch(new RegExp(`^\\| \`${code}\` +\\| ${status} +\\|`, "m"));
+  });
+});
+
+describe.each([
+  "packages/driver-sdk/src/errors/local-error-code.ts",
+  "packages/client/src/errors/connection-error.ts",
+  "packages/state-store/src/store-error.ts",
+  "packages/dispatcher/src/dispatch-error.ts",
+])("docs/errors.md, of the codes in %s", (file) => {
+  const codes = new Set([...read(file).matchAll(/"([A-Z]+_[A-Z_]+|CLOSED|REPLACED)"/g)].map(([, code = ""]) => code));
+
+  it("has a line for each", () => {
+    expect(codes.size).toBeGreaterThan(0);
+    expect([...codes].filter((code) => !errors.includes(`| \`${code}\``))).toEqual([]);
   });
 });
 
