@@ -1,5 +1,5 @@
 import { createDriverAsyncApi, createLiveAsyncApi, createOpenApiDocument } from "@hos/specs";
-import { DiagnosticSeverity, Parser } from "@asyncapi/parser";
+import { Parser } from "@asyncapi/parser";
 import { Validator } from "@seriousme/openapi-schema-validator";
 
 /** The version that the generated documents carry: that of the protocol and the API, not of a package. */
@@ -30,9 +30,8 @@ async function validateOpenApi(document: object): Promise<void> {
 }
 
 async function validateAsyncApi(file: string, document: object): Promise<void> {
-  const problems = await new Parser().validate(JSON.stringify(document));
-  const errors = problems.filter(({ severity }) => severity === DiagnosticSeverity.Error);
-  if (errors.length > 0) throw new Error(`${file} is not valid: ${JSON.stringify(errors, null, 2)}`);
+  const { document: parsed, diagnostics } = await new Parser().parse(JSON.stringify(document));
+  if (parsed === undefined) throw new Error(`${file} is not valid: ${JSON.stringify(diagnostics, null, 2)}`);
 }
 
 function toText(document: object): string {
