@@ -8,7 +8,7 @@ function readOptions(): Options {
   try {
     return parseOptions(process.argv.slice(2));
   } catch (error) {
-    console.error(`host-monitor: ${(error as Error).message.split("\n")[0]} Try --help.`);
+    console.error(`host-monitor: ${(error as Error).message.split("\n")[0]} (--help lists the switches)`);
     return process.exit(2);
   }
 }

@@ -6,7 +6,7 @@ import { findSensors } from "../src/sensors/find-sensors.ts";
 import type { Sensor } from "../src/sensors/sensor.ts";
 
 async function startMonitor(sensors: readonly Sensor[]) {
-  const hub = await FakeHub.start({ deadlineMs: 10_000 });
+  const hub = await FakeHub.start({ deadlineMs: 4_000 });
   const driver = new HosDriver({ driverKey: "HOST_MONITOR", instanceId: "nas", wsUrl: hub.url });
   const monitor = new HostMonitor({ driver, sensors, instanceId: "nas" });
   monitor.announce();

@@ -29,7 +29,7 @@ export interface Furnishing {
 const RECORDS: readonly [Track, ...Track[]] = [
   { title: "Morning Light", artist: "The Lamplighters", seconds: 42 },
   { title: "Two Rooms", artist: "Copper Wire", seconds: 65 },
-  { title: "Last Train Home", artist: "Nora Field", seconds: 51 },
+  { title: "Last Train Home", artist: "The Commuters", seconds: 51 },
 ];
 const CHANNELS: readonly [Track, ...Track[]] = [
   { title: "News", artist: "Channel One", seconds: 120 },

@@ -14,7 +14,7 @@ function readOptions(): Options {
   try {
     return parseOptions(process.argv.slice(2));
   } catch (error) {
-    console.error(`simulated-home: ${(error as Error).message.split("\n")[0]} Try --help.`);
+    console.error(`simulated-home: ${(error as Error).message.split("\n")[0]} (--help lists the switches)`);
     return process.exit(2);
   }
 }

@@ -5,9 +5,11 @@ import { type FaultRates, Faults } from "../src/faults.ts";
 import { createHome } from "../src/home.ts";
 import { SimulatedHome } from "../src/simulated-home.ts";
 
+const PATIENCE = { timeout: 4_000 };
+
 /** A home on a hub of its own, in which time passes by `pass` only. */
 async function startHome(faults: Partial<FaultRates> = {}) {
-  const hub = await FakeHub.start({ deadlineMs: 10_000 });
+  const hub = await FakeHub.start({ deadlineMs: 4_000 });
   const home = new SimulatedHome({
     instanceId: "test",
     furnishings: createHome(),
@@ -32,8 +34,8 @@ async function startHome(faults: Partial<FaultRates> = {}) {
 describe("SimulatedHome", () => {
   it("announces a device of every type that the device model knows, and one that it does not know", async () => {
     await using test = await startHome();
-    const types = new Set(test.home.deviceIds.map((deviceId) => test.hub.device(deviceId)?.description?.deviceType));
-    expect([...types].toSorted()).toEqual([
+    const types = test.home.deviceIds.map((deviceId) => test.hub.device(deviceId)?.description?.deviceType ?? "");
+    expect([...new Set(types)].toSorted((a, b) => a.localeCompare(b))).toEqual([
       "alarm",
       "blind",
       "camera",
@@ -61,13 +63,11 @@ describe("SimulatedHome", () => {
   it("answers a command and reports what follows from it", async () => {
     await using test = await startHome();
     const { hub } = test;
-    await expect(hub.act("test-table-light", "set_brightness", { payload: { brightness: 60 } })).resolves.toMatchObject(
-      {
-        success: true,
-      },
-    );
+    await expect(hub.act("test-table-light", "set_brightness", { brightness: 60 })).resolves.toMatchObject({
+      success: true,
+    });
     test.pass(1_000);
-    await expect.poll(() => hub.device("test-table-light")?.state).toEqual({ power: true, brightness: 60 });
+    await expect.poll(() => hub.device("test-table-light")?.state, PATIENCE).toEqual({ power: true, brightness: 60 });
   });
 
   it("gives back what a command brought to light", async () => {
@@ -80,7 +80,7 @@ describe("SimulatedHome", () => {
 
   it("tells why a device refuses", async () => {
     await using test = await startHome();
-    await expect(test.hub.act("test-alarm", "disarm", { payload: { code: "0" } })).resolves.toMatchObject({
+    await expect(test.hub.act("test-alarm", "disarm", { code: "0" })).resolves.toMatchObject({
       success: false,
       message: "The code is wrong.",
     });
@@ -100,12 +100,12 @@ describe("SimulatedHome", () => {
 
   it("swallows a result and still reports the state", async () => {
     await using test = await startHome({ drop: 1 });
-    test.hub.sendAction("test-hall-light", "turn_on");
+    test.hub.sendAction({ deviceId: "test-hall-light", command: "turn_on" });
     await expect
       .poll(() => {
         test.pass(250);
         return test.hub.device("test-hall-light")?.state;
-      })
+      }, PATIENCE)
       .toEqual({ power: true });
     expect(test.hub.events.filter(({ event }) => event === "ACTION_RESULT")).toEqual([]);
   });
@@ -118,7 +118,7 @@ describe("SimulatedHome", () => {
     test.pass(2_000);
     home.connect();
     await hub.nextRegistration();
-    await expect.poll(() => hub.device("test-lamp")?.state).toMatchObject({ power: true, brightness: 80 });
+    await expect.poll(() => hub.device("test-lamp")?.state, PATIENCE).toMatchObject({ power: true, brightness: 80 });
   });
 
   it("takes a device offline and back", async () => {

@@ -11,7 +11,7 @@ export interface DispatchRequest {
   readonly timeoutMs?: number;
   /** What the answer waits for. @default "result" */
   readonly wait?: CommandWait;
-  /** The same key with the same request is the same command. 1-256 characters. */
+  /** The same key with the same request is the same command. 1-128 characters. */
   readonly idempotencyKey?: string;
   readonly origin: CommandOrigin;
 }

@@ -228,6 +228,11 @@ export class DeviceStateManager {
     return this.#table.idsOf(owner);
   }
 
+  /** How many devices a driver instance owns. */
+  deviceCountOf(owner: DriverIdentity): number {
+    return this.#table.countOf(owner);
+  }
+
   /** Live views of all devices, in the order of announcement. */
   list(): Iterable<Readonly<DeviceRecord>> {
     return this.#table.records();

@@ -1,17 +1,17 @@
-import { mkdir, mkdtempDisposable, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { findTemperatureSensors } from "../../src/sensors/find-temperature-sensors.ts";
 
 async function createClasses(files: Record<string, string>) {
-  const folder = await mkdtempDisposable(join(tmpdir(), "host-monitor-"));
-  for (const [path, text] of Object.entries(files)) {
-    const file = join(folder.path, path);
+  const path = await mkdtemp(join(tmpdir(), "host-monitor-"));
+  for (const [name, text] of Object.entries(files)) {
+    const file = join(path, name);
     await mkdir(dirname(file), { recursive: true });
     await writeFile(file, text);
   }
-  return folder;
+  return { path, [Symbol.asyncDispose]: () => rm(path, { recursive: true }) };
 }
 
 const THERMAL_ZONE = {

@@ -41,11 +41,14 @@ describe("Dimmer", () => {
     expect(dimmer.state.power).toBe(false);
   });
 
-  it("is off at brightness 0", () => {
+  it("is off at brightness 0, and comes back to the brightness of before", () => {
     const dimmer = new Dimmer(true);
     pass(dimmer, 1_000);
     command(dimmer, "set_brightness", { brightness: 0 });
     pass(dimmer, 1_000);
     expect(dimmer.state).toEqual({ power: false, brightness: 0 });
+    command(dimmer, "turn_on");
+    pass(dimmer, 1_000);
+    expect(dimmer.state).toEqual({ power: true, brightness: 80 });
   });
 });

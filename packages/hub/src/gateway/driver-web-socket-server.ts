@@ -130,7 +130,6 @@ export class DriverWebSocketServer {
       this.#tellEmpty = resolve;
       if (this.#sessions.size === 0) resolve();
     });
-    this.#turns.close();
     await listenerClosed;
   }
 

@@ -88,6 +88,7 @@ export class DriverSession {
 
   /** A frame came in. */
   receive(data: Buffer, isBinary: boolean): void {
+    this.#heartbeat.alive();
     this.#intake.receive(data, isBinary);
   }
 
@@ -147,7 +148,6 @@ export class DriverSession {
   }
 
   #handle(data: Buffer, isBinary: boolean): number {
-    if (this.#state.phase === "closing" || this.#state.phase === "closed") return 0;
     this.#traffic.countIn();
     try {
       if (isBinary) throw binaryFrame();

@@ -1,30 +1,29 @@
-/** Numbers the turns of the event loop, for all sessions of a gateway, with one immediate a turn. */
+/** Numbers the turns of the event loop, for all sessions of a gateway, with one immediate a turn that is asked for. */
 export class TurnCounter {
   #turn = 0;
-  #immediate: NodeJS.Immediate | undefined;
+  #scheduled = false;
   #waiting: (() => void)[] = [];
 
   /** The number of the current turn. */
   get current(): number {
-    this.#immediate ??= setImmediate(this.#advance);
+    this.#schedule();
     return this.#turn;
   }
 
   /** Calls `task` once at the start of the next turn. */
   onNext(task: () => void): void {
-    this.#immediate ??= setImmediate(this.#advance);
+    this.#schedule();
     this.#waiting.push(task);
   }
 
-  /** Forgets what waits. Leaves no handle. */
-  close(): void {
-    if (this.#immediate !== undefined) clearImmediate(this.#immediate);
-    this.#immediate = undefined;
-    this.#waiting = [];
+  #schedule(): void {
+    if (this.#scheduled) return;
+    this.#scheduled = true;
+    setImmediate(this.#advance);
   }
 
   readonly #advance = (): void => {
-    this.#immediate = undefined;
+    this.#scheduled = false;
     this.#turn += 1;
     const tasks = this.#waiting;
     this.#waiting = [];

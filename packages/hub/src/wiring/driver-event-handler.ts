@@ -58,7 +58,7 @@ export class DriverEventHandler {
   #announce(driver: DriverIdentity, deviceId: string, description: DeviceDiscovered): void {
     const { devices, devicesPerDriver } = this.#targets;
     const owner = devices.ownerOf(deviceId);
-    if (owner === undefined && devices.devicesOf(driver).length >= devicesPerDriver) throw tooMany(devicesPerDriver);
+    if (owner === undefined && devices.deviceCountOf(driver) >= devicesPerDriver) throw tooMany(devicesPerDriver);
     if (owner !== undefined && !isSameDriver(owner, driver)) throw conflict(deviceId, owner);
     devices.announce(driver, deviceId, description);
   }

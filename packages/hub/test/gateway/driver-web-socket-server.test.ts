@@ -78,6 +78,17 @@ describe("DriverWebSocketServer", () => {
     expect(running.hub.gateway.sessionCount).toBe(1);
   });
 
+  it("is not kept open by a client that was refused and leaves its side open", async () => {
+    await using running = await RunningHub.start();
+    const { hostname, port } = new URL(running.url);
+    const socket = connect({ host: hostname, port: Number(port), allowHalfOpen: true });
+    socket.write("GET /other HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n");
+    const [head] = (await within(once(socket, "data"), "a refusal")) as [Buffer];
+    expect(head.toString()).toMatch(/^HTTP\/1\.1 404 /);
+    await within(running.hub.close(), "the end of the hub");
+    socket.destroy();
+  });
+
   it("listens once, and not after it was closed", async () => {
     await using running = await RunningHub.start();
     await expect(running.hub.gateway.listen({ host: "127.0.0.1", port: 0 })).rejects.toThrow(TypeError);

@@ -45,8 +45,12 @@ describe("two sessions of one driver", () => {
     await young.register();
     old.event("STATE_UPDATE", "light-1", { power: true });
     old.event("DEVICE_REMOVED", "light-1");
+    old.send("nonsense");
+    const reported: unknown[] = [];
+    running.hub.events.on("frameRejected", (rejection) => reported.push(rejection));
     old.socket.resume();
     expect(await old.ended()).toMatchObject({ code: 4001 });
+    expect(reported).toEqual([]);
     await young.settle();
     expect(running.hub.devices.get("light-1")?.state).toEqual({});
     await young.close();
@@ -64,6 +68,19 @@ describe("two sessions of one driver", () => {
     await young.settle();
     expect(running.hub.gateway.sessionCount).toBe(1);
   });
+
+  it("tells the old one, although the hub had stopped reading it", async () => {
+    await using running = await RunningHub.start({ limits: { pauseAboveBytes: 1024 } });
+    const old = await running.lamp();
+    await using calm = await running.driver("two");
+    old.socket.pause();
+    for (let index = 0; index < 60_000; index += 1) old.send(`{"event":"NONSENSE"}`);
+    for (let round = 0; round < 50; round += 1) await calm.settle();
+    await using young = await running.driver();
+    old.socket.resume();
+    expect(await old.ended()).toEqual({ code: 4001, reason: "replaced" });
+    await young.settle();
+  }, 30_000);
 
   it("keeps instances of one driver apart", async () => {
     await using running = await RunningHub.start();

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { DriverSocket } from "../../src/session/driver-socket.ts";
 import { FrameIntake, type HandleFrame } from "../../src/session/frame-intake.ts";
 import { TurnCounter } from "../../src/session/turn-counter.ts";
@@ -37,8 +37,6 @@ function createIntake(framesPerTurn: number, cost = 1) {
 }
 
 describe("FrameIntake", () => {
-  afterEach(() => turns.close());
-
   it("handles a frame at once", () => {
     const { handled, receive, socket } = createIntake(2);
     receive("a");

@@ -39,6 +39,11 @@ export class DeviceTable {
     return [...(this.#idsByOwner.get(formatDriverIdentity(owner)) ?? [])];
   }
 
+  /** How many devices an owner has. */
+  countOf(owner: DriverIdentity): number {
+    return this.#idsByOwner.get(formatDriverIdentity(owner))?.size ?? 0;
+  }
+
   /** The devices of an owner. */
   *ofOwner(owner: DriverIdentity): IterableIterator<DeviceEntry> {
     for (const id of this.idsOf(owner)) {

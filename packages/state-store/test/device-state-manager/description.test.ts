@@ -39,6 +39,7 @@ describe("DeviceStateManager announce", () => {
     });
     expect(manager.ownerOf("light-1")).toEqual(OWNER);
     expect(manager.devicesOf(OWNER)).toEqual(["light-1"]);
+    expect(manager.deviceCountOf(OWNER)).toBe(1);
     expect(manager.size).toBe(1);
   });
 
