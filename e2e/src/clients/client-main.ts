@@ -1,0 +1,74 @@
+import { CommandError, HosClient } from "@hos/client";
+import { type LiveEvent, LIVE_EVENT_NAMES } from "@hos/protocol/live";
+import { io, type Socket } from "socket.io-client";
+import { serveCalls } from "../process/serve-calls.ts";
+import type { ClientCalls, ClientHappening, ClientKind } from "./client-calls.ts";
+import { readServerSentEvents } from "./read-server-sent-events.ts";
+
+// A process of clients that tells the test what each of them sees.
+
+const clients = new Map<string, HosClient>();
+const sockets = new Map<string, Socket>();
+
+const openers: Readonly<Record<ClientKind, (name: string, url: string) => Promise<void>>> = {
+  client: openClient,
+  "socket.io": openSocket,
+  sse: openStream,
+};
+
+const tell = serveCalls<ClientCalls, ClientHappening>({
+  open: ({ name, kind, url }) => openers[kind](name, url),
+  store(name) {
+    const { devices } = find(clients, name);
+    const list = devices.list().toSorted((a, b) => (a.id < b.id ? -1 : 1));
+    return { epoch: devices.epoch, revision: devices.revision, devices: list };
+  },
+  async command({ name, deviceId, command, payload, options }) {
+    try {
+      return { answer: await find(clients, name).command(deviceId, command, payload, options) };
+    } catch (error) {
+      if (!(error instanceof CommandError)) throw error;
+      return { code: error.code, outcomeKnown: error.outcomeKnown, commandId: error.commandId };
+    }
+  },
+  emitCommand: ({ name, body }) => find(sockets, name).emitWithAck("command", body),
+});
+
+async function openClient(name: string, url: string): Promise<void> {
+  const client = new HosClient({ url });
+  clients.set(name, client);
+  client.on("event", (event) => tell({ name, event }));
+  client.on("ready", (ready) => tell({ name, ready }));
+  client.on("error", (error) => tell({ name, ended: error.message }));
+  client.connect();
+  await client.ready();
+}
+
+async function openSocket(name: string, url: string): Promise<void> {
+  const socket = io(url, { transports: ["websocket"] });
+  sockets.set(name, socket);
+  for (const event of LIVE_EVENT_NAMES) socket.on(event, (body: LiveEvent) => tell({ name, event: body }));
+  socket.on("disconnect", (reason) => tell({ name, ended: reason }));
+  await new Promise((resolve) => socket.once("SNAPSHOT", resolve));
+}
+
+async function openStream(name: string, url: string): Promise<void> {
+  const response = await fetch(`${url}/v1/os/events`);
+  if (response.body === null) throw new Error("The stream has no body.");
+  const opened = Promise.withResolvers<void>();
+  const events: ReadonlySet<string> = new Set(LIVE_EVENT_NAMES);
+  void readServerSentEvents(response.body, (event, data) => {
+    if (event === "SNAPSHOT") opened.resolve();
+    if (events.has(event)) tell({ name, event: data as LiveEvent });
+  }).then(
+    () => tell({ name, ended: "end of stream" }),
+    (fault: unknown) => tell({ name, ended: String(fault) }),
+  );
+  await opened.promise;
+}
+
+function find<Item>(items: ReadonlyMap<string, Item>, name: string): Item {
+  const item = items.get(name);
+  if (item === undefined) throw new Error(`No client ${name} of that kind was opened.`);
+  return item;
+}

@@ -1,0 +1,100 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { DeviceRecord } from "@hos/protocol/device-model";
+import type { Bootstrap, DriverDetail } from "@hos/protocol/rest";
+import { type ChildEnd, ChildRun } from "../process/child-run.ts";
+import { until } from "../wait/until.ts";
+import { RestCaller } from "./rest-caller.ts";
+
+const MAIN = fileURLToPath(new URL("../../../apps/server/src/main.ts", import.meta.url));
+const PROBE = new URL("server-probe.ts", import.meta.url).href;
+const ADDRESSES = /ready at (http:\/\/\S+:(\d+)), drivers at (ws:\S+)/;
+
+/** Settings of a server: the variables of its environment. */
+export type ServerEnv = Readonly<Record<string, string>>;
+
+/** The server in a process of its own, and its REST API. */
+export class ServerProcess implements AsyncDisposable {
+  readonly run: ChildRun;
+  readonly dataDir: string;
+  readonly url: string;
+  readonly driverUrl: string;
+  readonly port: number;
+  readonly rest: RestCaller;
+
+  /**
+   * Starts a server on a free port of 127.0.0.1 and waits until it is ready.
+   *
+   * @param env what is not the default; a temporary HOS_DATA_DIR is made.
+   */
+  static async start(env: ServerEnv = {}): Promise<ServerProcess> {
+    const dataDir = await mkdtemp(join(tmpdir(), "hos-e2e-"));
+    const run = runServer({ HOS_DATA_DIR: dataDir, ...env });
+    try {
+      const [, url = "", port, driverUrl = ""] =
+        ADDRESSES.exec(await run.out.find("The address of the server", (line) => ADDRESSES.test(line))) ?? [];
+      return new ServerProcess({ run, dataDir, url, driverUrl, port: Number(port) });
+    } catch (fault) {
+      await run.kill();
+      await rm(dataDir, { recursive: true, force: true });
+      throw fault;
+    }
+  }
+
+  private constructor(parts: Pick<ServerProcess, "run" | "dataDir" | "url" | "driverUrl" | "port">) {
+    this.run = parts.run;
+    this.dataDir = parts.dataDir;
+    this.url = parts.url;
+    this.driverUrl = parts.driverUrl;
+    this.port = parts.port;
+    this.rest = new RestCaller(parts.url);
+  }
+
+  /** Every device with its state, by id. */
+  async bootstrap(): Promise<Bootstrap> {
+    const bootstrap = (await this.rest.get("/bootstrap")).body as Bootstrap;
+    return { ...bootstrap, devices: bootstrap.devices.toSorted((a, b) => (a.id < b.id ? -1 : 1)) };
+  }
+
+  /** A device once it is as `fits` says. */
+  async device(deviceId: string, fits: (device: DeviceRecord) => boolean = () => true): Promise<DeviceRecord> {
+    return await until(`Device ${deviceId}`, async () => {
+      const { status, body } = await this.rest.get(`/devices/${encodeURIComponent(deviceId)}`);
+      return status === 200 && fits(body as DeviceRecord) ? (body as DeviceRecord) : undefined;
+    });
+  }
+
+  async driver(driverKey: string, instanceId: string): Promise<DriverDetail> {
+    return (await this.rest.get(`/drivers/${driverKey}/${instanceId}`)).body as DriverDetail;
+  }
+
+  /** Bytes in use once the garbage is gone. */
+  async memory(): Promise<number> {
+    const { process: server } = this.run;
+    return await new Promise((resolve) => {
+      server.once("message", (message) => resolve((message as { bytes: number }).bytes));
+      server.send("memory");
+    });
+  }
+
+  async kill(signal: NodeJS.Signals): Promise<ChildEnd> {
+    return await this.run.kill(signal);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.run[Symbol.asyncDispose]();
+    await rm(this.dataDir, { recursive: true, force: true });
+  }
+}
+
+/** Runs the server's main file and does not wait. */
+export function runServer(env: ServerEnv): ChildRun {
+  return new ChildRun({
+    main: MAIN,
+    name: "server",
+    preload: PROBE,
+    env: { PORT: "0", HOS_LOG_LEVEL: "info", ...env },
+  });
+}
