@@ -7,6 +7,7 @@ import { LiveFeed } from "./live/live-feed.ts";
 import { SocketGateway } from "./live/socket-gateway.ts";
 import { SseGateway } from "./live/sse-gateway.ts";
 import { createLogger } from "./logging/create-logger.ts";
+import { asksForWebSocket } from "./net/asks-for-web-socket.ts";
 import { createRequestListener } from "./net/create-request-listener.ts";
 import { createUpgradeListener } from "./net/create-upgrade-listener.ts";
 import { formatAuthority } from "./net/format-authority.ts";
@@ -61,7 +62,9 @@ export class HosServer {
     this.#sse = new SseGateway({ feed: this.#feed, source: this.hub, clock, logger, bufferBytes });
     const app = createHttpApp({ hub: this.hub, sse: this.#sse, logger });
     const shared = config.driverPort === config.port;
-    this.#main = new HttpListener(createHttpServer(createRequestListener(app)));
+    this.#main = new HttpListener(
+      createHttpServer({ shouldUpgradeCallback: asksForWebSocket }, createRequestListener(app)),
+    );
     this.#main.server.on(
       "upgrade",
       createUpgradeListener({ gateway: shared ? this.hub.gateway : undefined, socketIo: true }),
@@ -118,8 +121,12 @@ export class HosServer {
     } finally {
       this.#feed.close();
       this.#sse.close();
-      await this.#sockets.close();
-      await Promise.all([this.#main.close(CLOSE_GRACE_MS), this.#drivers?.close(CLOSE_GRACE_MS)]);
+      // Socket.IO waits for the last connection of the server: together, so that the listener ends those that hang on.
+      await Promise.all([
+        this.#sockets.close(),
+        this.#main.close(CLOSE_GRACE_MS),
+        this.#drivers?.close(CLOSE_GRACE_MS),
+      ]);
     }
   }
 }

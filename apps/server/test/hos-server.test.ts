@@ -50,6 +50,28 @@ describe("HosServer", () => {
     expect(await response.json()).toMatchObject({ id: "light-1" });
   });
 
+  it("stops in spite of a live client that does not answer the goodbye", async () => {
+    await using home = await startTestServer();
+    const { hostname, port } = new URL(home.url);
+    const socket = connect(Number(port), hostname);
+    socket.write(upgrade("/socket.io/?EIO=4&transport=websocket", ["Host: 127.0.0.1"]).replaceAll("\n", "\r\n"));
+    await once(socket, "data");
+    socket.pause();
+    await home.server.close();
+    socket.destroy();
+    expect(home.server.hub.devices.size).toBe(0);
+  });
+
+  it("answers a request that offers another protocol than WebSocket, such as h2c, as if it did not", async () => {
+    await using home = await startTestServer();
+    const answer = await exchange(
+      home.url,
+      "GET /healthz HTTP/1.1\nHost: 127.0.0.1\nConnection: Upgrade, HTTP2-Settings, close\nUpgrade: h2c\nHTTP2-Settings: AAMAAABk\n\n",
+    );
+    expect(answer).toMatch(/^HTTP\/1.1 200 /);
+    expect(answer).toContain('{"ok":true}');
+  });
+
   it("gives drivers a port of their own, and nothing else is on it", async () => {
     const probe = createServer(config, { logger });
     const { port } = new URL((await probe.start()).url);

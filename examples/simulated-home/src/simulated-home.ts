@@ -64,12 +64,12 @@ export class SimulatedHome {
   #prepareDriver(): HosDriver {
     const driver = this.#createDriver();
     driver.onAction((action) => this.#faults.apply(() => this.#act(action)));
-    // Devices of an earlier version of this home.
-    driver.on("registered", () => driver.removeUnknownDevices());
     for (const [deviceId, furnishing] of this.#furnishings) {
       driver.announceDevice(deviceId, describe(furnishing));
       driver.updateState(deviceId, furnishing.device.state);
     }
+    // Devices of an earlier version of this home.
+    driver.removeUnknownDevices();
     return driver;
   }
 

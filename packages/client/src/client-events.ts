@@ -47,6 +47,9 @@ export interface ClientEvents {
   event: LiveEvent;
   /** The client did not keep up; the next batch holds the newest of each device instead of every change. */
   conflated: Conflated;
-  /** The connection failed or was refused, or the stream had a hole. The client deals with it by itself. */
+  /**
+   * The connection failed or was refused, or the stream had a hole. The client deals with it by itself. Without a
+   * listener it is logged.
+   */
   error: ApiClientError | ConnectionError;
 }

@@ -15,7 +15,7 @@ export interface HosClientOptions {
   readonly clock?: Clock;
   /** Spreads the attempts to reconnect. @default Math.random */
   readonly random?: Random;
-  /** Is told of listeners that throw. @default silent */
+  /** Is told of `error` events that nobody listens for, and of listeners that throw. @default silent */
   readonly logger?: Logger;
   /** Makes the idempotency keys of commands. @default a ULID */
   readonly createId?: CreateId;

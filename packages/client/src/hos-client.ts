@@ -1,3 +1,4 @@
+/// <reference lib="esnext.disposable" preserve="true" />
 import type { JsonObject } from "@hos/protocol";
 import { formatCursor, type LiveFilter, type LiveHandshake } from "@hos/protocol/live";
 import type { CommandAnswer } from "@hos/protocol/rest";
@@ -42,11 +43,13 @@ export class HosClient {
       openSocket: (listener) => openLiveSocket({ address, handshake: () => createHandshake(options, store) }, listener),
       store,
       events: this.#events,
+      logger,
       clock,
       random,
     });
   }
 
+  /** How true {@link HosClient.devices} is. */
   get status(): ClientStatus {
     return this.#stream.status;
   }
@@ -68,33 +71,30 @@ export class HosClient {
   }
 
   /**
-   * Resolves once the store was up to date for the first time, at once where it was before. Call `connect()` too.
+   * Resolves once the store was up to date for the first time, at once where it was before. Call `connect()` too. Waits
+   * as long as that takes, or until `signal` aborts: then it rejects with the reason of the signal.
    *
    * @throws {ConnectionError} CLIENT_CLOSED when the client is closed before that.
    * @throws {ApiClientError} when the hub refused it.
    */
-  ready(): Promise<void> {
-    return new Promise((resolve, reject) => {
-      if (this.status === "closed") {
-        reject(this.#whyClosed());
-        return;
-      }
-      if (this.devices.epoch !== undefined) {
-        resolve();
-        return;
-      }
-      const stopReady = this.on("ready", () => {
-        stopReady();
-        stopStatus();
-        resolve();
-      });
-      const stopStatus = this.on("status", ({ status }) => {
-        if (status !== "closed") return;
-        stopReady();
-        stopStatus();
-        reject(this.#whyClosed());
-      });
+  async ready({ signal }: { readonly signal?: AbortSignal } = {}): Promise<void> {
+    signal?.throwIfAborted();
+    if (this.status === "closed") throw this.#whyClosed();
+    if (this.devices.epoch !== undefined) return;
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    const abort = () => reject(signal?.reason);
+    const stopReady = this.on("ready", () => resolve());
+    const stopStatus = this.on("status", ({ status }) => {
+      if (status === "closed") reject(this.#whyClosed());
     });
+    signal?.addEventListener("abort", abort, { once: true });
+    try {
+      await promise;
+    } finally {
+      stopReady();
+      stopStatus();
+      signal?.removeEventListener("abort", abort);
+    }
   }
 
   /**

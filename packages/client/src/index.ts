@@ -18,3 +18,27 @@ export type { StoreUpdate } from "./store/store-update.ts";
 export { ApiClientError } from "./errors/api-client-error.ts";
 export { CommandError } from "./errors/command-error.ts";
 export { ConnectionError, type ConnectionErrorCode } from "./errors/connection-error.ts";
+
+// What apps name of the protocol.
+export type { JsonObject, JsonValue } from "@hos/protocol";
+export type { Availability, CommandDescriptor, DeviceRecord, DeviceState } from "@hos/protocol/device-model";
+export type { DeviceChange, LiveEvent, LiveFilter } from "@hos/protocol/live";
+export type {
+  ApiErrorCode,
+  Bootstrap,
+  CommandAnswer,
+  CommandList,
+  CommandQuery,
+  CommandRecord,
+  CommandRequest,
+  CommandWait,
+  DeviceList,
+  DeviceQuery,
+  DeviceSettings,
+  DriverDetail,
+  DriverList,
+  DriverSummary,
+} from "@hos/protocol/rest";
+
+// What apps pass in.
+export { type Clock, consoleLogger, type CreateId, type Logger, type Random, type Unsubscribe } from "@hos/runtime";

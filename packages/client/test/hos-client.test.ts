@@ -1,3 +1,4 @@
+import { type Logger, silentLogger } from "@hos/runtime";
 import { ManualClock } from "@hos/runtime/testing";
 import { describe, expect, it } from "vitest";
 import { HosClient } from "../src/index.ts";
@@ -41,6 +42,38 @@ describe("HosClient", () => {
       { mode: "snapshot", epoch: "e1", revision: 10 },
     ]);
     expect(hub.connections).toHaveLength(1);
+  });
+
+  it("stops waiting to be ready when the signal says so, and goes on connecting", async () => {
+    await using hub = await FakeLiveHub.listen();
+    const { client } = createClient(hub.url);
+    using _closing = client;
+    const reason = new Error("That took too long.");
+    await expect(client.ready({ signal: AbortSignal.abort(reason) })).rejects.toBe(reason);
+    const connection = hub.connection();
+    client.connect();
+    const controller = new AbortController();
+    const ready = client.ready({ signal: controller.signal });
+    controller.abort(reason);
+    await expect(ready).rejects.toBe(reason);
+    (await connection).snapshot(snapshot());
+    await client.ready();
+    expect(client.status).toBe("live");
+  });
+
+  it("logs an error that nobody listens for", async () => {
+    await using hub = await FakeLiveHub.listen();
+    const logged: unknown[] = [];
+    const error: Logger["error"] = (message, fields) => logged.push([message, fields]);
+    const setup = await createLive(hub, { logger: { ...silentLogger, error } });
+    using client = setup.client;
+    const back = await comeBack(hub, setup, () => setup.side.disconnect());
+    expect(logged).toEqual([[expect.any(String), { code: "CONNECTION_FAILED" }]]);
+    client.on("error", () => {});
+    back.snapshot(snapshot());
+    await nextEvent(client, "ready");
+    await comeBack(hub, { ...setup, side: back }, () => back.disconnect());
+    expect(logged).toHaveLength(1);
   });
 
   it("introduces itself with token and filter and asks for batches", async () => {

@@ -10,6 +10,7 @@ describe("@hos/client", () => {
       "DeviceStore",
       "HosClient",
       "HosRest",
+      "consoleLogger",
     ]);
   });
 });

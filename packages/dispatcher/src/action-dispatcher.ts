@@ -71,6 +71,7 @@ export class ActionDispatcher {
       pastSize: journalSize,
       tell: ({ facts, record }, step, at) => {
         recordStep(record, step, { requestedAt: facts.requestedAt, at });
+        if ("result" in step) this.journal.grown(record);
         this.#feed.tell(createProgress(facts, step, at));
       },
     });
@@ -177,7 +178,7 @@ export class ActionDispatcher {
     const outcome = await command.outcome;
     const { state } = command;
     if (state.name === "ended" && !state.sent) this.#keys.release(key);
-    else this.#keys.complete(key);
+    else this.#keys.complete(key, outcome);
     return outcome;
   }
 

@@ -8,9 +8,12 @@ export interface DispatcherOptions {
   readonly createId?: CreateId;
   /** @default silentLogger */
   readonly logger?: Logger;
-  /** How many commands the journal keeps, and how many of the past ones still know a late result. @default 1000 */
+  /**
+   * How many commands the journal keeps, and how many of the past ones still know a late result; fewer where payloads
+   * and results are large: 16 Mi characters in all. @default 1000
+   */
   readonly journalSize?: number;
-  /** How many answered idempotency keys are kept. @default 10_000 */
+  /** How many answered idempotency keys are kept; fewer where requests and results pass 16 Mi characters. @default 10_000 */
   readonly idempotencySize?: number;
   /** Milliseconds that an answered idempotency key is kept. @default 600_000 */
   readonly idempotencyTtlMs?: number;

@@ -27,7 +27,9 @@ import { parseOptions } from "./parse-options.ts";
  * again. Methods that send throw a `TypeError` at once for what a hub would refuse, naming the member at fault.
  */
 export class HosDriver implements AsyncDisposable {
+  /** In upper case, as the hub knows it. */
   readonly driverKey: string;
+  /** As it was given. */
   readonly instanceId: string;
   readonly #core: DriverCore;
 
@@ -61,6 +63,8 @@ export class HosDriver implements AsyncDisposable {
    * Sets the handler of all actions, or of those of one device, one command or both. The most specific handler gets an
    * action: device and command, then device, then command, then all. A second one for the same takes the place of the
    * first.
+   *
+   * @throws {TypeError} when the scope or the handler is none.
    */
   onAction(handler: ActionHandler): Unsubscribe;
   onAction(scope: ActionScope, handler: ActionHandler): Unsubscribe;

@@ -24,11 +24,17 @@ export type {
   DeviceAvailability,
   DeviceDiscovered,
   DeviceUpdated,
+  DriverErrorCode,
+  DriverEventName,
   DriverLog,
   DriverStatus,
+  ErrorRef,
   JsonObject,
   JsonValue,
   Metric,
   StateUpdate,
 } from "@hos/protocol";
 export type { CommandDescriptor } from "@hos/protocol/device-model";
+
+// What authors pass in.
+export { type Clock, consoleLogger, type Logger, type Random, type Unsubscribe } from "@hos/runtime";

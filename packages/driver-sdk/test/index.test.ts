@@ -10,9 +10,10 @@ describe("@hos/driver-sdk", () => {
       "HubError",
       "LOCAL_ERROR_CODES",
       "REFUSAL_CODES",
+      "consoleLogger",
       "isDriverError",
       "isHubError",
     ]);
-    expect(Object.keys(testing)).toEqual(["FakeHub"]);
+    expect(Object.keys(testing).toSorted()).toEqual(["FakeHub", "ManualClock"]);
   });
 });

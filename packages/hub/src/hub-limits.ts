@@ -20,6 +20,8 @@ export interface HubLimits {
   readonly sessions: number;
   /** Devices of one driver instance; one more is answered LIMIT_EXCEEDED. @default 10_000 */
   readonly devicesPerDriver: number;
+  /** Members of state and extras of one device, in any depth; an update that adds more is answered LIMIT_EXCEEDED. @default 10_000 */
+  readonly stateMembersPerDevice: number;
   /** Disconnected drivers that the directory remembers; the one that left first is forgotten first. @default 1000 */
   readonly disconnectedDrivers: number;
   /** Rejected frames kept of each driver. @default 100 */
@@ -41,6 +43,7 @@ export const DEFAULT_HUB_LIMITS: HubLimits = {
   outgoingBytes: 16 * 1024 * 1024,
   sessions: 4096,
   devicesPerDriver: 10_000,
+  stateMembersPerDevice: 10_000,
   disconnectedDrivers: 1000,
   faultsPerDriver: 100,
   logsPerDriver: 200,

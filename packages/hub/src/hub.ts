@@ -119,8 +119,7 @@ export class Hub {
 
   #createPorts(logger: Logger, limits: HubLimits): GatewayPorts {
     const { devices, commands, drivers, events } = this;
-    const { devicesPerDriver } = limits;
-    const handler = new DriverEventHandler({ devices, commands, drivers, logger, devicesPerDriver });
+    const handler = new DriverEventHandler({ devices, commands, drivers, logger, limits });
     return {
       devicesOf: (driver: DriverIdentity) => devices.devicesOf(driver),
       receive: (driver, event) => handler.handle(driver, event),

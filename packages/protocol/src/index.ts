@@ -57,5 +57,6 @@ export {
 
 // JSON.
 export { JsonObject, JsonValue } from "./json/json-value.ts";
+export { estimateJsonSize } from "./json/estimate-json-size.ts";
 export { findJsonFault } from "./json/find-json-fault.ts";
 export { isJsonObject } from "./json/is-json-object.ts";

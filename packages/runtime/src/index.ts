@@ -1,5 +1,7 @@
 export { type CancelTimer, type Clock, systemClock, toInstant } from "./clock.ts";
+export { consoleLogger } from "./console-logger.ts";
 export { type CreateId, createId } from "./create-id.ts";
 export { Emitter, type ListenerFault, type Unsubscribe } from "./emitter.ts";
+export { Heartbeat, type HeartbeatOptions } from "./heartbeat.ts";
 export { type LogFields, type Logger, type LogWrite, silentLogger } from "./logger.ts";
 export type { Random } from "./random.ts";

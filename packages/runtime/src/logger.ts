@@ -5,7 +5,7 @@ export type LogFields = Readonly<Record<string, unknown>>;
 export type LogWrite = (message: string, fields?: LogFields) => void;
 
 /**
- * What a HOS package needs of a logger; pino, console or any other fits behind it.
+ * What a HOS package needs of a logger; a few lines put pino or any other behind it. `consoleLogger` is one to begin with.
  *
  * Fields never carry tokens, codes or passwords.
  */

@@ -9,7 +9,7 @@ export interface DeviceStateManagerOptions {
   readonly epoch?: string;
   /** How long a driver may be away, or take to announce its devices on return, milliseconds. @default 5000 */
   readonly graceMs?: number;
-  /** How many changes `since` can tell again. @default 10_000 */
+  /** How many changes `since` can tell again; fewer where they pass 64 Mi characters in all. @default 10_000 */
   readonly historySize?: number;
   /** The manager owns it: `close()` closes it. Without one nothing survives. */
   readonly persistence?: DevicePersistence;

@@ -19,15 +19,28 @@ export async function readJsonBody({ req }: ApiContext): Promise<unknown> {
       details: ["Set the header Content-Type: application/json."],
     });
   }
-  const length = req.header("content-length");
-  if (length !== undefined && Number(length) > MAX_BODY_BYTES) throw tooLarge();
-  // A stated length holds, the HTTP parser sees to it; a body without one is counted as it comes.
-  const text = length === undefined ? await readBounded(req.raw.body) : await req.text();
+  const text = await readText(req);
   try {
     return JSON.parse(text);
   } catch (cause) {
     throw new ApiFailure("INVALID_REQUEST", "The body is not valid JSON.", {
       details: ["Send one JSON object as the body."],
+      cause,
+    });
+  }
+}
+
+async function readText(req: ApiContext["req"]): Promise<string> {
+  const length = req.header("content-length");
+  if (length !== undefined && Number(length) > MAX_BODY_BYTES) throw tooLarge();
+  try {
+    // A stated length holds, the HTTP parser sees to it; a body without one is counted as it comes.
+    return length === undefined ? await readBounded(req.raw.body) : await req.text();
+  } catch (cause) {
+    if (cause instanceof ApiFailure) throw cause;
+    // The client left, or was too slow: nothing that the hub could do better.
+    throw new ApiFailure("INVALID_REQUEST", "The body did not come to its end.", {
+      details: ["Send the whole body that the headers announce."],
       cause,
     });
   }
@@ -41,7 +54,8 @@ async function readBounded(body: ReadableStream<Uint8Array> | null): Promise<str
     if (size > MAX_BODY_BYTES) throw tooLarge();
     chunks.push(chunk);
   }
-  return Buffer.concat(chunks, size).toString("utf8");
+  // As Request.text() does, it passes over a byte order mark.
+  return new TextDecoder().decode(Buffer.concat(chunks, size));
 }
 
 function tooLarge(): ApiFailure {

@@ -30,6 +30,8 @@ export class LiveView {
   readonly #names: ReadonlySet<LiveEventName> | undefined;
   readonly #inside: Set<string>;
   readonly #live: Membership;
+  /** Those inside that were removed in this turn: how their commands end is told after that. */
+  readonly #removed = new Set<string>();
 
   /** @param devices the home as it stands; later events are told to {@link LiveView.select}. */
   constructor(filter: LiveFilter, devices: Iterable<Readonly<DeviceRecord>>) {
@@ -50,6 +52,7 @@ export class LiveView {
 
   /** What the next events become in this view, in order. Every event is to be given once. */
   select(events: readonly LiveEvent[]): readonly LiveEvent[] {
+    this.#removed.clear();
     return this.#project(events, this.#live);
   }
 
@@ -93,10 +96,12 @@ export class LiveView {
       case "DEVICE_REMOVED": {
         const seen = membership.has(event.device_id);
         membership.set(event.device_id, false);
+        if (seen === true) this.#removed.add(event.device_id);
         return seen === false ? undefined : event;
       }
       default:
-        return membership.has(event.device_id) === true ? event : undefined;
+        if (membership.has(event.device_id) === true) return event;
+        return "commandId" in event && this.#removed.has(event.device_id) ? event : undefined;
     }
   }
 

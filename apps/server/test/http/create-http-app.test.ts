@@ -49,6 +49,33 @@ describe("createHttpApp", () => {
     },
   );
 
+  it.each<Record<string, string>>([{}, { "content-length": "100" }])(
+    "takes a client that leaves in the middle of its body for no fault of the hub (%j)",
+    async (headers) => {
+      const lines: string[] = [];
+      const logger: Logger = { ...silentLogger, error: (message) => void lines.push(message) };
+      await using api = await startTestApi({ logger });
+      const body = new ReadableStream({ pull: (controller) => controller.error(new Error("aborted")) });
+      const request = { ...post(body, { ...JSON_TYPE, ...headers }), duplex: "half" as const };
+      expect(await api.ask("/v1/os/devices/light-1", request)).toMatchObject({
+        status: 400,
+        body: { code: "INVALID_REQUEST", error: "The body did not come to its end." },
+      });
+      expect(lines).toEqual([]);
+    },
+  );
+
+  it.each<Record<string, string>>([{}, { "content-length": "15" }])(
+    "passes over a byte order mark before the body (%j)",
+    async (headers) => {
+      await using api = await startTestApi();
+      await api.announce("light-1");
+      const body = new Blob(['\ufeff{"name":"Lamp"}']).stream();
+      const request = { ...post(body, { ...JSON_TYPE, ...headers }), duplex: "half" as const };
+      expect(await api.ask("/v1/os/devices/light-1", request)).toMatchObject({ status: 200, body: { name: "Lamp" } });
+    },
+  );
+
   it.each([
     ["DELETE", "/v1/os/devices/a", "GET, POST"],
     ["PUT", "/v1/os/bootstrap", "GET"],

@@ -96,6 +96,16 @@ describe("LiveView", () => {
     expect(select(requested("in"), requested("out"))).toEqual([requested("in")]);
   });
 
+  it("tells how the commands of a device end that is removed, and nothing of it in a later turn", () => {
+    const { devices, select } = createView({ tags: ["x"] });
+    const removed = select(devices.remove("in"), requested("in"), devices.remove("out"), requested("out"));
+    expect(removed).toMatchObject([
+      { event: "DEVICE_REMOVED", device_id: "in" },
+      { event: "ACTION_REQUESTED", device_id: "in" },
+    ]);
+    expect(select(requested("in"))).toEqual([]);
+  });
+
   it("shows the drivers that are named, and none where the filter is about devices", () => {
     expect(createView({ drivers: ["DEMO"] }).select(connected("DEMO"), connected("OTHER"))).toEqual([
       connected("DEMO"),

@@ -1,3 +1,4 @@
+import { connect } from "node:net";
 import type { LogFields, Logger } from "@hos/runtime";
 import { silentLogger, systemClock } from "@hos/runtime";
 import { ManualClock } from "@hos/runtime/testing";
@@ -101,6 +102,35 @@ describe("SseGateway", () => {
     const response = await fetch(events(home.url), { method: "HEAD" });
     expect(response.headers.get("content-type")).toBe("text/event-stream");
     expect(await response.text()).toBe("");
+  });
+
+  it("refuses a stream that waits behind another answer of its connection", async () => {
+    await using home = await startTestServer();
+    const { hostname, port } = new URL(home.url);
+    const socket = connect(Number(port), hostname);
+    let answer = "";
+    socket.on("data", (chunk: Buffer) => (answer += chunk.toString()));
+    await home.announce("light-1");
+    home.driver.onAction = () => {};
+    const body = JSON.stringify({ command: "turn_on", timeoutMs: 300 });
+    socket.write(
+      [
+        "POST /v1/os/devices/light-1/command HTTP/1.1",
+        `Host: ${hostname}`,
+        "Content-Type: application/json",
+        `Content-Length: ${body.length}`,
+        "",
+        body + "GET /v1/os/events HTTP/1.1",
+        `Host: ${hostname}`,
+        "",
+        "",
+      ].join("\r\n"),
+    );
+    await until("both answers", () => answer.split("HTTP/1.1 ").length === 3);
+    socket.destroy();
+    expect(answer).toContain("HTTP/1.1 504");
+    expect(answer).toContain("HTTP/1.1 400");
+    expect(answer).toContain("on a connection of its own");
   });
 
   it("keeps the connection alive with a comment that moves the cursor on", async () => {

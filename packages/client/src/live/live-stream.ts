@@ -1,5 +1,5 @@
 import type { Batch, Hello, Snapshot } from "@hos/protocol/live";
-import type { CancelTimer, Clock, Emitter, Random } from "@hos/runtime";
+import type { CancelTimer, Clock, Emitter, Logger, Random } from "@hos/runtime";
 import type { ClientEvents, ClientReady, ClientStatus } from "../client-events.ts";
 import { ApiClientError } from "../errors/api-client-error.ts";
 import { ConnectionError } from "../errors/connection-error.ts";
@@ -13,6 +13,8 @@ export interface LiveStreamOptions {
   readonly openSocket: (listener: LiveSocketListener) => LiveSocket;
   readonly store: DeviceStore;
   readonly events: Emitter<ClientEvents>;
+  /** Is told of errors that nobody listens for. */
+  readonly logger: Logger;
   readonly clock: Clock;
   readonly random: Random;
 }
@@ -122,7 +124,7 @@ export class LiveStream {
   }
 
   #lose(error: ApiClientError | ConnectionError): void {
-    const { clock, events, random } = this.#options;
+    const { clock, events, logger, random } = this.#options;
     if (this.#state.name !== "open") return;
     const held = this.#liveAt !== undefined && clock.now() - this.#liveAt >= HELD_MS;
     if (held) this.#failures = 0;
@@ -137,7 +139,8 @@ export class LiveStream {
       const cancelRetry = clock.setTimeout(() => this.#open(), retryInMs);
       this.#enter({ name: "waiting", retryInMs, cancelRetry });
     }
-    events.emit("error", error);
+    if (events.listenerCount("error") === 0) logger.error(error.message, { code: error.code });
+    else events.emit("error", error);
   }
 
   #leave(): void {

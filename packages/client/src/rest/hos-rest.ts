@@ -30,12 +30,13 @@ export interface HosRestOptions {
   readonly token?: string;
   /** @default the global one */
   readonly fetch?: typeof globalThis.fetch;
+  /** @default the machine's */
   readonly clock?: Clock;
-  /** Makes the idempotency keys of commands. */
+  /** Makes the idempotency keys of commands. @default a ULID */
   readonly createId?: CreateId;
   /** Milliseconds that a request may take; a command gets its own deadline on top. @default 10_000 */
   readonly requestTimeoutMs?: number;
-  /** Ends every request with CLIENT_CLOSED, those of later too. */
+  /** Once it aborts, every request ends with CLIENT_CLOSED: those under way and all that come. */
   readonly closed?: AbortSignal;
 }
 

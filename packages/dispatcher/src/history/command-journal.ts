@@ -1,4 +1,6 @@
+import { estimateJsonSize } from "@hos/protocol";
 import type { CommandRecord } from "@hos/protocol/rest";
+import { BoundedMap } from "./bounded-map.ts";
 
 /** Which records of a {@link CommandJournal} are wanted. */
 export interface JournalQuery {
@@ -7,13 +9,16 @@ export interface JournalQuery {
   readonly limit?: number;
 }
 
-/** The last commands, refused ones too, in memory. The oldest record goes when a new one finds it full. */
+/**
+ * The last commands, refused ones too, in memory: bounded in number, and in the size of their payloads and results. The
+ * oldest record goes when a new one finds it full.
+ */
 export class CommandJournal {
-  readonly #size: number;
-  readonly #records = new Map<string, CommandRecord>();
+  readonly #records: BoundedMap<CommandRecord>;
 
-  constructor(size: number) {
-    this.#size = size;
+  /** @param characters all records together, in characters of JSON. */
+  constructor(size: number, characters?: number) {
+    this.#records = new BoundedMap({ entries: size, ...(characters !== undefined && { characters }) });
   }
 
   /** How many records it holds. */
@@ -23,10 +28,12 @@ export class CommandJournal {
 
   /** For the dispatcher: adds a record, which goes on changing while its command runs. */
   add(record: CommandRecord): void {
-    this.#records.set(record.id, record);
-    if (this.#records.size <= this.#size) return;
-    const oldest = this.#records.keys().next();
-    if (oldest.done !== true) this.#records.delete(oldest.value);
+    this.#records.add(record.id, record, sizeOf(record));
+  }
+
+  /** For the dispatcher: a record got a result, which may be large. */
+  grown(record: CommandRecord): void {
+    this.#records.resize(record.id, sizeOf(record));
   }
 
   /** The record of a command: a live view, not to be changed. */
@@ -36,8 +43,14 @@ export class CommandJournal {
 
   /** Records, newest first: live views, not to be changed. */
   list({ deviceId, limit = Number.POSITIVE_INFINITY }: JournalQuery = {}): readonly Readonly<CommandRecord>[] {
-    const newestFirst = [...this.#records.values()].toReversed();
+    const newestFirst = Array.from(this.#records.entries(), ([, record]) => record).toReversed();
     const wanted = deviceId === undefined ? newestFirst : newestFirst.filter((record) => record.deviceId === deviceId);
     return wanted.slice(0, limit);
   }
+}
+
+const OTHER_MEMBERS = 1024;
+
+function sizeOf({ payload, result }: CommandRecord): number {
+  return OTHER_MEMBERS + estimateJsonSize(payload) + estimateJsonSize(result);
 }

@@ -1,8 +1,9 @@
-import type { JsonObject } from "@hos/protocol";
+import { estimateJsonSize, type JsonObject } from "@hos/protocol";
 import { isJsonEqual } from "@hos/protocol/device-model";
 import type { CommandWait } from "@hos/protocol/rest";
 import type { Clock } from "@hos/runtime";
 import type { DispatchOutcome } from "../dispatch-outcome.ts";
+import { BoundedMap } from "./bounded-map.ts";
 
 /**
  * The members of a request that make it the same request: what is to be done, and what the answer tells (`wait`).
@@ -30,6 +31,8 @@ export interface IdempotencyBounds {
   readonly clock: Clock;
   /** How many answered keys are kept; the one answered first goes first. */
   readonly size: number;
+  /** The requests and results of the answered keys together, in characters of JSON. @default 16 Mi */
+  readonly characters?: number;
   /** Milliseconds that an answered key is kept. */
   readonly ttlMs: number;
 }
@@ -41,10 +44,12 @@ export interface IdempotencyBounds {
 export class IdempotencyMemory {
   readonly #bounds: IdempotencyBounds;
   readonly #running = new Map<string, Entry>();
-  readonly #done = new Map<string, DoneEntry>();
+  readonly #done: BoundedMap<DoneEntry>;
 
   constructor(bounds: IdempotencyBounds) {
+    const { size, characters } = bounds;
     this.#bounds = bounds;
+    this.#done = new BoundedMap({ entries: size, ...(characters !== undefined && { characters }) });
   }
 
   /** How many keys it holds. */
@@ -65,14 +70,14 @@ export class IdempotencyMemory {
     this.#running.set(key, { body, outcome });
   }
 
-  /** The command of the key was answered: keeps the answer for a while. */
-  complete(key: string): void {
+  /** The command of the key was answered with `answer`: keeps it for a while. */
+  complete(key: string, answer: DispatchOutcome): void {
     const entry = this.#running.get(key);
     if (entry === undefined) return;
     this.#running.delete(key);
     this.#dropExpired();
-    this.#done.set(key, { ...entry, expiresAt: this.#bounds.clock.now() + this.#bounds.ttlMs });
-    if (this.#done.size > this.#bounds.size) this.#dropOldest();
+    const expiresAt = this.#bounds.clock.now() + this.#bounds.ttlMs;
+    this.#done.add(key, { ...entry, expiresAt }, sizeOf(entry.body, answer));
   }
 
   /** The command of the key was never sent: frees the key, so that a retry is a new attempt. */
@@ -82,14 +87,16 @@ export class IdempotencyMemory {
 
   #dropExpired(): void {
     const now = this.#bounds.clock.now();
-    for (const [key, { expiresAt }] of this.#done) {
+    for (const [key, { expiresAt }] of this.#done.entries()) {
       if (expiresAt > now) return;
       this.#done.delete(key);
     }
   }
+}
 
-  #dropOldest(): void {
-    const oldest = this.#done.keys().next();
-    if (oldest.done !== true) this.#done.delete(oldest.value);
-  }
+const OTHER_MEMBERS = 512;
+
+function sizeOf({ payload }: IdempotentBody, outcome: DispatchOutcome): number {
+  const result = outcome.ok && "result" in outcome.answer ? outcome.answer.result : undefined;
+  return OTHER_MEMBERS + estimateJsonSize(payload) + estimateJsonSize(result);
 }

@@ -68,6 +68,7 @@ export class CommandRunner {
     const { expectedState } = command.facts;
     const stateShows = expectedState !== undefined && showsExpectedState(this.#stateOf(given.deviceId), expectedState);
     this.#happen(command, { type: "result", result: given.result, stateShows, at: now });
+    this.#past.grown(command);
     return true;
   }
 

@@ -1,5 +1,5 @@
 import type { JsonObject, StateUpdate } from "@hos/protocol";
-import { isJsonEqual } from "@hos/protocol/device-model";
+import { showsExpectedState } from "@hos/protocol/device-model";
 
 /**
  * Whether a state report shows what a command asked for: it names at least one of the expected fields, and each
@@ -11,11 +11,12 @@ import { isJsonEqual } from "@hos/protocol/device-model";
 export function isShownBy(expected: JsonObject, update: StateUpdate, state: () => JsonObject): boolean {
   const fields = Object.keys(expected);
   const named = fields.filter((field) => Object.hasOwn(update, field));
-  if (named.length === 0 || !named.every((field) => isJsonEqual(update[field], expected[field]))) return false;
+  if (named.length === 0 || !showsExpectedState(update, pick(expected, named))) return false;
   if (named.length === fields.length) return true;
-  const current = state();
-  return fields.every(
-    (field) =>
-      Object.hasOwn(update, field) || (Object.hasOwn(current, field) && isJsonEqual(current[field], expected[field])),
-  );
+  const unnamed = fields.filter((field) => !Object.hasOwn(update, field));
+  return showsExpectedState(state(), pick(expected, unnamed));
+}
+
+function pick(object: JsonObject, fields: readonly string[]): JsonObject {
+  return Object.fromEntries(Object.entries(object).filter(([field]) => fields.includes(field)));
 }

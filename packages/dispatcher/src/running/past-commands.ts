@@ -1,6 +1,6 @@
-import type { DriverIdentity } from "@hos/protocol";
-import { isSameDriver } from "@hos/protocol";
+import { type DriverIdentity, estimateJsonSize, isSameDriver } from "@hos/protocol";
 import type { Command } from "../command/command.ts";
+import { BoundedMap } from "../history/bounded-map.ts";
 
 interface Past {
   readonly command: Command;
@@ -10,14 +10,14 @@ interface Past {
 
 /**
  * The last commands that went to a driver and ended, so that a result that comes afterwards is known for what it is:
- * late, or told twice. Bounded; the one that ended first goes first.
+ * late, or told twice. Bounded in number and in size; the one that ended first goes first.
  */
 export class PastCommands {
-  readonly #size: number;
-  readonly #byId = new Map<string, Past>();
+  readonly #byId: BoundedMap<Past>;
 
-  constructor(size: number) {
-    this.#size = size;
+  /** @param characters the payloads and results of all together, in characters of JSON. */
+  constructor(size: number, characters?: number) {
+    this.#byId = new BoundedMap({ entries: size, ...(characters !== undefined && { characters }) });
   }
 
   /** How many it holds. */
@@ -26,10 +26,12 @@ export class PastCommands {
   }
 
   add(command: Command): void {
-    this.#byId.set(command.facts.id, { command, sessionLasts: true });
-    if (this.#byId.size <= this.#size) return;
-    const oldest = this.#byId.keys().next();
-    if (oldest.done !== true) this.#byId.delete(oldest.value);
+    this.#byId.add(command.facts.id, { command, sessionLasts: true }, sizeOf(command));
+  }
+
+  /** A command that it may hold got a late result. */
+  grown(command: Command): void {
+    this.#byId.resize(command.facts.id, sizeOf(command));
   }
 
   get(requestId: string): Command | undefined {
@@ -41,7 +43,7 @@ export class PastCommands {
    * takes: whose result a late one without an id may be.
    */
   oldestUnanswered(deviceId: string, accepts: (command: Command) => boolean): Command | undefined {
-    for (const { command, sessionLasts } of this.#byId.values()) {
+    for (const [, { command, sessionLasts }] of this.#byId.entries()) {
       const { facts, state } = command;
       if (!sessionLasts || facts.deviceId !== deviceId) continue;
       if (state.name === "ended" && !state.answered && accepts(command)) return command;
@@ -51,8 +53,14 @@ export class PastCommands {
 
   /** The session of a driver ended: what it did not answer, it can answer by id only. */
   sessionEnded(driver: DriverIdentity): void {
-    for (const past of this.#byId.values()) {
+    for (const [, past] of this.#byId.entries()) {
       if (isSameDriver(past.command.facts.owner, driver)) past.sessionLasts = false;
     }
   }
+}
+
+const OTHER_MEMBERS = 1024;
+
+function sizeOf({ record }: Command): number {
+  return OTHER_MEMBERS + estimateJsonSize(record.payload) + estimateJsonSize(record.result);
 }

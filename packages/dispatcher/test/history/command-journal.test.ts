@@ -35,6 +35,17 @@ describe("CommandJournal", () => {
     expect(journal.list({ deviceId: "c" })).toEqual([]);
   });
 
+  it("forgets the oldest when large payloads or results fill it", () => {
+    const journal = new CommandJournal(9, 100_000);
+    for (const id of ["1", "2"]) journal.add({ ...record(id), payload: { picture: "x".repeat(40_000) } });
+    expect(journal.length).toBe(2);
+    const answered = record("3");
+    journal.add(answered);
+    answered.result = { picture: "x".repeat(40_000) };
+    journal.grown(answered);
+    expect(journal.list().map(({ id }) => id)).toEqual(["3", "2"]);
+  });
+
   it("forgets the oldest when it is full", () => {
     const journal = filled(2, [record("1"), record("2"), record("3")]);
     expect(journal.length).toBe(2);

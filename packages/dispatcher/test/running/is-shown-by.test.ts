@@ -30,6 +30,13 @@ describe("isShownBy", () => {
     expect(isShownBy({ toString: true }, {}, () => ({}))).toBe(false);
   });
 
+  it("takes a colour in either case, in the report and in the state", () => {
+    const colored = { color: "#FF00AA", power: true };
+    expect(isShownBy(colored, { color: "#ff00aa", power: true }, () => ({}))).toBe(true);
+    expect(isShownBy(colored, { power: true }, () => ({ color: "#ff00aa" }))).toBe(true);
+    expect(isShownBy(colored, { color: "#ff00ab", power: true }, () => ({}))).toBe(false);
+  });
+
   it("compares values in depth", () => {
     expect(isShownBy({ color: { h: 1, s: 2 } }, { color: { s: 2, h: 1 } }, () => ({}))).toBe(true);
   });

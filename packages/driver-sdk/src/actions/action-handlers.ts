@@ -13,8 +13,9 @@ export interface ActionScope {
 export class ActionHandlers {
   readonly #handlers = new Map<string, ActionHandler>();
 
-  /** Sets the handler of a scope in place of the one before. */
+  /** Sets the handler of a scope in place of the one before. @throws {TypeError} for what is no scope. */
   set(scope: ActionScope, handler: ActionHandler): Unsubscribe {
+    checkScope(scope);
     const key = keyOf(scope);
     this.#handlers.set(key, handler);
     return () => {
@@ -29,6 +30,22 @@ export class ActionHandlers {
       this.#handlers.get(keyOf({ command })) ??
       this.#handlers.get(keyOf({}))
     );
+  }
+}
+
+// Without types a wrong scope would silently be that of all actions.
+function checkScope(scope: unknown): void {
+  if (typeof scope !== "object" || scope === null) {
+    const given = JSON.stringify(scope);
+    throw new TypeError(`The scope of onAction must be an object such as { command: "turn_on" }, not ${given}.`);
+  }
+  for (const [name, value] of Object.entries(scope)) {
+    if (name !== "deviceId" && name !== "command") {
+      throw new TypeError(`The scope of onAction takes deviceId and command, not ${name}.`);
+    }
+    if (typeof value !== "string" && value !== undefined) {
+      throw new TypeError(`${name} of the scope of onAction must be a string.`);
+    }
   }
 }
 

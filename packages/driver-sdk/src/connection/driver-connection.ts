@@ -1,8 +1,7 @@
 import { CLOSE_CODES, LIMITS, mayReconnectAfter } from "@hos/protocol";
-import type { CancelTimer, Clock } from "@hos/runtime";
+import { type CancelTimer, type Clock, Heartbeat } from "@hos/runtime";
 import { DriverError } from "../errors/driver-error.ts";
 import type { Disconnection } from "./disconnection.ts";
-import { Heartbeat } from "./heartbeat.ts";
 import type { HubSocket, HubSocketListener, OpenSocket } from "./hub-socket.ts";
 import type { ReconnectSchedule } from "./reconnect-schedule.ts";
 
@@ -163,10 +162,9 @@ export class DriverConnection {
       clock: this.#options.clock,
       intervalMs: LIMITS.pingIntervalMs,
       ping: () => socket.ping(),
-      dead: () => this.abandon("The hub does not answer."),
+      onLost: () => this.abandon("The hub does not answer."),
     });
     this.#enter({ name: "open", socket, heartbeat });
-    heartbeat.start();
     this.#listener.opened();
   }
 

@@ -22,8 +22,12 @@ class WebSocketAdapter implements HubSocket {
     socket.on("message", (data) => this.#listener?.received(toText(data)));
     socket.on("ping", () => this.#listener?.alive());
     socket.on("pong", () => this.#listener?.alive());
+    socket.on("unexpected-response", (_, { statusCode = 0 }) => {
+      this.#failure = describeStatus(statusCode);
+      socket.terminate();
+    });
     socket.on("error", (error) => {
-      this.#failure = describe(error);
+      this.#failure ||= describe(error);
     });
     socket.on("close", (code, reason) => {
       const told = this.#listener;
@@ -66,6 +70,11 @@ class WebSocketAdapter implements HubSocket {
 function toText(data: RawData): string {
   if (Array.isArray(data)) return Buffer.concat(data).toString();
   return Buffer.isBuffer(data) ? data.toString() : Buffer.from(data).toString();
+}
+
+function describeStatus(status: number): string {
+  const advice = status === 404 ? ": the path of wsUrl is that of the hub's driver endpoint, /driver" : "";
+  return `It was answered with HTTP ${status}${advice}.`;
 }
 
 // Where a name has several addresses, the error that sums up the attempts has a code and no message.

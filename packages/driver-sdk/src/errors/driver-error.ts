@@ -13,8 +13,11 @@ export interface DriverErrorOptions {
 /** What went wrong while a driver talked to its hub. Every `error` event and every rejection of the SDK is one. */
 export class DriverError extends Error {
   override readonly name: string = "DriverError";
+  /** Of the driver's own side, or of the hub where it begins with `DRIVER_WS_`. */
   readonly code: LocalErrorCode | DriverErrorCode;
+  /** Sentences that say what is wrong where; may be empty. */
   readonly details: readonly string[];
+  /** The frame at fault, as far as it can be named. */
   readonly ref: ErrorRef | undefined;
 
   constructor(code: LocalErrorCode | DriverErrorCode, message: string, options: DriverErrorOptions = {}) {

@@ -1,4 +1,5 @@
 import { type DriverEvent, isProtocolError, parseDriverEvent } from "@hos/protocol";
+import { createCommandCatalogue } from "@hos/protocol/device-model";
 import { copyJson } from "./copy-json.ts";
 
 /** An event as an author hands it over: not checked yet. */
@@ -16,7 +17,12 @@ export interface UncheckedEvent {
 export function createDriverEvent({ event, deviceId, data }: UncheckedEvent): DriverEvent {
   const copied = copyJson(data ?? {}, "data");
   try {
-    return parseDriverEvent({ event, device_id: deviceId, data: copied });
+    const parsed = parseDriverEvent({ event, device_id: deviceId, data: copied });
+    if (parsed.event === "DEVICE_DISCOVERED" || parsed.event === "DEVICE_UPDATED") {
+      const { deviceType = "", properties } = parsed.data;
+      createCommandCatalogue(deviceType, properties?.commandCatalog);
+    }
+    return parsed;
   } catch (cause) {
     if (!isProtocolError(cause)) throw cause;
     throw new TypeError([cause.message, ...cause.details.map(({ message }) => message)].join(" "), { cause });

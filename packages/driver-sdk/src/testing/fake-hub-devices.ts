@@ -11,6 +11,7 @@ import {
   ProtocolError,
 } from "@hos/protocol";
 import { mergeExtras, mergeState, type MutableJsonObject } from "@hos/protocol/device-model";
+import { checkDeviceEvent } from "./check-device-event.ts";
 
 /** A device as a `FakeHub` holds it. */
 export interface FakeHubDevice {
@@ -57,7 +58,7 @@ export class FakeHubDevices {
     this.#devices.clear();
   }
 
-  /** @throws {ProtocolError} DEVICE_NOT_FOUND or DEVICE_CONFLICT */
+  /** @throws {ProtocolError} DEVICE_NOT_FOUND, DEVICE_CONFLICT or VALIDATION_ERROR; nothing changed then. */
   apply(sender: DriverIdentity, event: DeviceEvent): void {
     const ref = { event: event.event, deviceId: event.deviceId };
     const known = this.#devices.get(event.deviceId);
@@ -69,6 +70,7 @@ export class FakeHubDevices {
       const message = `Device ${event.deviceId} is not announced.`;
       throw new ProtocolError(DRIVER_ERROR_CODES.DEVICE_NOT_FOUND, message, { ref });
     }
+    checkDeviceEvent(event, known?.description);
     const device = known ?? this.#open(sender, event.deviceId);
     switch (event.event) {
       case "DEVICE_DISCOVERED":

@@ -124,12 +124,16 @@ export class FakeHub implements AsyncDisposable {
     this.#devices.remove(deviceId);
   }
 
-  /** The next event of that name that was not handed out yet, of `deviceId` where it is named. Rejects after the deadline. */
+  /**
+   * The next event of that name that was not handed out yet, of `deviceId` where it is named. Rejects after the deadline,
+   * with the last rejection, where there was one, as the `cause`.
+   */
   async nextEvent<Name extends DriverEventName>(name: Name, deviceId?: string): Promise<FakeHubEvent<Name>> {
     const isNext = (event: DriverEvent): event is FakeHubEvent<Name> =>
       event.event === name && (deviceId === undefined || ("deviceId" in event && event.deviceId === deviceId));
     const what = deviceId === undefined ? name : `${name} of ${deviceId}`;
-    const event = await this.#events.next({ matches: isNext, what, deadlineMs: this.#deadlineMs });
+    const cause = () => this.#rejections.items.at(-1);
+    const event = await this.#events.next({ matches: isNext, what, deadlineMs: this.#deadlineMs, cause });
     return event as FakeHubEvent<Name>;
   }
 
@@ -154,12 +158,13 @@ export class FakeHub implements AsyncDisposable {
   }
 
   /**
-   * Asks the owner of a device to act and waits for its result, which {@link nextEvent} does not hand out then.
+   * Asks the owner of a device to act and waits for its result, which {@link nextEvent} does not hand out then. Nothing
+   * is held against the command catalogue: a test may send what a hub would refuse.
    *
    * @throws {Error} when no session owns the device, or no result comes in time.
    */
-  act(deviceId: string, command: string, payload: JsonObject = {}): Promise<ActionResult> {
-    return this.nextResult(this.sendAction({ deviceId, command, payload }));
+  async act(deviceId: string, command: string, payload: JsonObject = {}): Promise<ActionResult> {
+    return await this.nextResult(this.sendAction({ deviceId, command, payload }));
   }
 
   /** Sends an action and does not wait. A device that nobody announced is asked of the first session. */
@@ -204,6 +209,7 @@ export class FakeHub implements AsyncDisposable {
     for (const session of this.#sessions) session.pause();
   }
 
+  /** Reads on after {@link pauseReading}. */
   resumeReading(): void {
     for (const session of this.#sessions) session.resume();
   }
@@ -213,6 +219,7 @@ export class FakeHub implements AsyncDisposable {
     this.#rejection = rejection;
   }
 
+  /** Registers drivers again after {@link rejectRegistration}; those that it rejected have to ask again. */
   acceptRegistration(): void {
     this.#rejection = undefined;
   }

@@ -6,3 +6,4 @@ export {
   type RegistrationRejection,
 } from "./fake-hub.ts";
 export type { FakeHubDevice } from "./fake-hub-devices.ts";
+export { ManualClock } from "@hos/runtime/testing";

@@ -6,6 +6,8 @@ export interface Expectation<Item> {
   /** For the message when it does not come. */
   readonly what: string;
   readonly deadlineMs: number;
+  /** What may be the reason that it did not come, asked at the deadline. */
+  readonly cause?: () => unknown;
 }
 
 interface Waiter<Item> {
@@ -41,7 +43,7 @@ export class Journal<Item> {
   }
 
   /** The first item that matches and was not handed out yet; waits for it where it has not come. */
-  next({ matches, what, deadlineMs }: Expectation<Item>): Promise<Item> {
+  next({ matches, what, deadlineMs, cause }: Expectation<Item>): Promise<Item> {
     const index = this.#unread.findIndex(matches);
     const [found] = index === -1 ? [] : this.#unread.splice(index, 1);
     if (found !== undefined) return Promise.resolve(found);
@@ -62,7 +64,10 @@ export class Journal<Item> {
         },
       };
       const late = new Error(`${what} did not come within ${deadlineMs} ms.`);
-      const cancel = this.#clock.setTimeout(() => waiter.reject(late), deadlineMs);
+      const cancel = this.#clock.setTimeout(() => {
+        late.cause = cause?.();
+        waiter.reject(late);
+      }, deadlineMs);
       this.#waiters.add(waiter);
     });
   }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { ActionHandlers } from "../../src/actions/action-handlers.ts";
+import { ActionHandlers, type ActionScope } from "../../src/actions/action-handlers.ts";
 
 const all = () => {};
 const command = () => {};
@@ -17,6 +17,19 @@ describe("ActionHandlers", () => {
     expect(handlers.find("light-1", "turn_on")).toBe(device);
     expect(handlers.find("light-2", "toggle")).toBe(command);
     expect(handlers.find("light-2", "turn_on")).toBe(all);
+  });
+
+  it.each([
+    ["a text", "toggle", 'The scope of onAction must be an object such as { command: "turn_on" }, not "toggle".'],
+    ["nothing", null, 'The scope of onAction must be an object such as { command: "turn_on" }, not null.'],
+    [
+      "a member it does not know",
+      { device_id: "a" },
+      "The scope of onAction takes deviceId and command, not device_id.",
+    ],
+    ["a member of another type", { command: 1 }, "command of the scope of onAction must be a string."],
+  ])("refuses a scope that is or has %s, which would mean all actions", (_, scope, message) => {
+    expect(() => new ActionHandlers().set(scope as ActionScope, all)).toThrow(new TypeError(message));
   });
 
   it("has none where none was set", () => {

@@ -53,6 +53,23 @@ describe("createDriverEvent", () => {
     ["a missing type", { event: "DEVICE_DISCOVERED", data: { name: "Lamp" } }, /data\.deviceType is required/],
     ["an unknown status", { event: "DEVICE_AVAILABILITY", data: { status: "gone" } }, /data\.status must be one of/],
     ["an unknown event", { event: "DEVICE_EXPLODED", data: {} }, /event must be one of DEVICE_DISCOVERED/],
+    [
+      "a command catalogue that does not compile",
+      {
+        event: "DEVICE_DISCOVERED",
+        data: {
+          name: "Lamp",
+          deviceType: "light",
+          properties: { commandCatalog: [{ key: "set", payloadSchema: { type: "objekt" } }] },
+        },
+      },
+      /data\.properties\.commandCatalog\.0\.payloadSchema\.type must be one of/,
+    ],
+    [
+      "a command that is there twice",
+      { event: "DEVICE_UPDATED", data: { properties: { commandCatalog: [{ key: "set" }, { key: "set" }] } } },
+      /data\.properties\.commandCatalog\.1\.key set is there twice/,
+    ],
   ])("refuses %s and names the member", (_, input, message) => {
     const create = () => createDriverEvent({ ...input, deviceId: "light-1" });
     expect(create).toThrow(TypeError);

@@ -4,6 +4,14 @@ import { WebSocket } from "ws";
 import { FakeHub } from "../../src/testing/fake-hub.ts";
 import { createDriver, IDENTITY, LAMP, nextOf, startLamp } from "../start-driver.ts";
 
+const REGISTER = JSON.stringify({ method: "driver.register", params: { ...IDENTITY, protocolVersion: 1 } });
+
+async function openSocket(url: string): Promise<WebSocket> {
+  const socket = new WebSocket(url);
+  await new Promise((resolve) => socket.once("open", resolve));
+  return socket;
+}
+
 describe("FakeHub", () => {
   it("hands out each event once, in order, also one that came before it was asked for", async () => {
     await using hub = await FakeHub.start();
@@ -22,6 +30,14 @@ describe("FakeHub", () => {
     await expect(hub.nextEvent("STATE_UPDATE", "light-1")).rejects.toThrow(
       "STATE_UPDATE of light-1 did not come within 20 ms.",
     );
+  });
+
+  it("names what it rejected last as the cause of an event that does not come", async () => {
+    await using hub = await FakeHub.start({ deadlineMs: 100 });
+    await using driver = await startLamp(hub.url);
+    driver.updateState("light-9", { power: true });
+    const fault = await hub.nextEvent("STATE_UPDATE", "light-9").catch((error: unknown) => error);
+    expect(fault).toMatchObject({ cause: { code: DRIVER_ERROR_CODES.DEVICE_NOT_FOUND, ref: { deviceId: "light-9" } } });
   });
 
   it("tells whoever waits when it is closed", async () => {
@@ -69,14 +85,31 @@ describe("FakeHub", () => {
     expect((await hub.nextRejection()).message).toBe("Device light-9 belongs to MY_DRIVER/other.");
   });
 
+  it("refuses what does not fit the device model, as a hub does", async () => {
+    await using hub = await FakeHub.start();
+    const socket = await openSocket(hub.url);
+    const tell = (event: string, data: object) => socket.send(JSON.stringify({ event, device_id: "light-1", data }));
+    const broken = { commandCatalog: [{ key: "set", payloadSchema: { type: "objekt" } }] };
+    socket.send(REGISTER);
+    tell("DEVICE_DISCOVERED", { ...LAMP, properties: broken });
+    expect((await hub.nextRejection()).details[0]?.path).toBe("data.properties.commandCatalog.0.payloadSchema.type");
+    expect(hub.device("light-1")).toBeUndefined();
+    tell("DEVICE_DISCOVERED", LAMP);
+    tell("DEVICE_UPDATED", { properties: broken });
+    expect((await hub.nextRejection()).code).toBe(DRIVER_ERROR_CODES.VALIDATION_ERROR);
+    tell("STATE_UPDATE", { brightness: "bright" });
+    expect((await hub.nextRejection()).details[0]?.path).toBe("data.brightness");
+    expect(hub.device("light-1")).toMatchObject({ description: LAMP, state: {} });
+    expect(hub.events.map(({ event }) => event)).toEqual(["DEVICE_DISCOVERED"]);
+    socket.terminate();
+  });
+
   it("refuses an event before the registration, a second registration and a broken frame", async () => {
     await using hub = await FakeHub.start();
-    const socket = new WebSocket(hub.url);
-    await new Promise((resolve) => socket.once("open", resolve));
-    const register = JSON.stringify({ method: "driver.register", params: { ...IDENTITY, protocolVersion: 1 } });
+    const socket = await openSocket(hub.url);
     socket.send(JSON.stringify({ event: "DRIVER_STATUS", data: { status: "ok" } }));
-    socket.send(register);
-    socket.send(register);
+    socket.send(REGISTER);
+    socket.send(REGISTER);
     socket.send("not json");
     const codes = [];
     while (codes.length < 3) codes.push((await hub.nextRejection()).code);
@@ -91,7 +124,7 @@ describe("FakeHub", () => {
   it("cannot act on a device that no session could own", async () => {
     await using hub = await FakeHub.start();
     expect(() => hub.sendAction({ deviceId: "light-1", command: "toggle" })).toThrow(/No driver is registered/);
-    await expect(async () => hub.act("light-1", "toggle")).rejects.toThrow(/No driver is registered/);
+    await expect(hub.act("light-1", "toggle")).rejects.toThrow(/No driver is registered/);
   });
 
   it("keeps its port over a stop, a start and a restart", async () => {

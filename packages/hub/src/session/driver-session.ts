@@ -14,14 +14,13 @@ import {
   ProtocolError,
   type RegisterRequest,
 } from "@hos/protocol";
-import type { CancelTimer, Clock, Logger } from "@hos/runtime";
+import { type CancelTimer, type Clock, Heartbeat, type Logger } from "@hos/runtime";
 import { TrafficMeter } from "../directory/traffic-meter.ts";
 import type { GatewayPorts } from "../gateway/gateway-ports.ts";
 import type { HubLimits } from "../hub-limits.ts";
 import type { DriverSocket } from "./driver-socket.ts";
 import { createErrorRef, createFrameError, toFrameError } from "./frame-error.ts";
 import { FrameIntake } from "./frame-intake.ts";
-import { Heartbeat } from "./heartbeat.ts";
 import { nextSessionState, SESSION_END_REASONS, type SessionEnd, type SessionState } from "./session-state.ts";
 import type { SessionStep } from "./session-state.ts";
 import type { TurnCounter } from "./turn-counter.ts";

@@ -14,7 +14,9 @@ import { findStateFault } from "@hos/protocol/device-model";
 import type { Logger } from "@hos/runtime";
 import type { DeviceStateManager } from "@hos/state-store";
 import type { DriverDirectory } from "../directory/driver-directory.ts";
+import type { HubLimits } from "../hub-limits.ts";
 import { createFrameError } from "../session/frame-error.ts";
+import { outgrows } from "./outgrows.ts";
 
 /** What a {@link DriverEventHandler} writes into. */
 export interface DriverEventTargets {
@@ -22,8 +24,7 @@ export interface DriverEventTargets {
   readonly commands: ActionDispatcher;
   readonly drivers: DriverDirectory;
   readonly logger: Logger;
-  /** Devices of one driver instance. */
-  readonly devicesPerDriver: number;
+  readonly limits: Pick<HubLimits, "devicesPerDriver" | "stateMembersPerDevice">;
 }
 
 /**
@@ -56,7 +57,8 @@ export class DriverEventHandler {
   }
 
   #announce(driver: DriverIdentity, deviceId: string, description: DeviceDiscovered): void {
-    const { devices, devicesPerDriver } = this.#targets;
+    const { devices, limits } = this.#targets;
+    const { devicesPerDriver } = limits;
     const owner = devices.ownerOf(deviceId);
     if (owner === undefined && devices.deviceCountOf(driver) >= devicesPerDriver) throw tooMany(devicesPerDriver);
     if (owner !== undefined && !isSameDriver(owner, driver)) throw conflict(deviceId, owner);
@@ -98,11 +100,15 @@ export class DriverEventHandler {
   }
 
   #applyState(deviceId: string, update: StateUpdate): void {
-    const { devices, commands } = this.#targets;
-    const deviceType = devices.get(deviceId)?.deviceType;
-    const fault = deviceType === undefined ? undefined : findStateFault(deviceType, update);
+    const { devices, commands, limits } = this.#targets;
+    const device = devices.get(deviceId);
+    const fault = device === undefined ? undefined : findStateFault(device.deviceType, update);
     if (fault !== undefined) {
       throw new ProtocolError(DRIVER_ERROR_CODES.VALIDATION_ERROR, "Invalid STATE_UPDATE.", { details: [fault] });
+    }
+    const { stateMembersPerDevice: most } = limits;
+    if (device !== undefined && outgrows(device, update, most)) {
+      throw tooLarge(deviceId, most);
     }
     devices.applyState(deviceId, update);
     commands.stateReported(deviceId, update);
@@ -129,4 +135,15 @@ function tooMany(devicesPerDriver: number): ProtocolError {
     detail: `Remove devices, or spread them over several instances: one may have ${devicesPerDriver}.`,
     path: "device_id",
   });
+}
+
+function tooLarge(deviceId: string, members: number): ProtocolError {
+  return createFrameError(
+    DRIVER_ERROR_CODES.LIMIT_EXCEEDED,
+    `The state of device "${deviceId}" has too many members.`,
+    {
+      detail: `data must use the same names again; state and extras of a device may have ${members} members.`,
+      path: "data",
+    },
+  );
 }

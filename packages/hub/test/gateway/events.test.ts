@@ -137,6 +137,22 @@ describe("the events of a driver", () => {
     expect(running.hub.devices.get("light-1")?.name).toBe("Renamed");
   });
 
+  it("refuses a state update that makes the state too large, and takes those that do not on", async () => {
+    await using running = await RunningHub.start({ limits: { stateMembersPerDevice: 3 } });
+    await using driver = await running.lamp();
+    driver.event("STATE_UPDATE", "light-1", { power: true, extras: { a: 1, b: 2 } });
+    driver.event("STATE_UPDATE", "light-1", { power: false, extras: { at1700000000: 1 } });
+    expect(await driver.next()).toMatchObject({
+      code: "DRIVER_WS_LIMIT_EXCEEDED",
+      details: ["data must use the same names again; state and extras of a device may have 3 members."],
+      ref: { event: "STATE_UPDATE", device_id: "light-1" },
+    });
+    expect(running.hub.devices.get("light-1")?.state).toEqual({ power: true });
+    driver.event("STATE_UPDATE", "light-1", { power: null, extras: { a: 5 } });
+    await driver.settle();
+    expect(running.hub.devices.get("light-1")).toMatchObject({ state: { power: null }, extras: { a: 5, b: 2 } });
+  });
+
   it("answers INTERNAL when it fails itself, logs why, and lives on", async () => {
     await using running = await RunningHub.start();
     await using driver = await running.lamp();

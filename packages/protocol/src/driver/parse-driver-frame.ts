@@ -29,7 +29,7 @@ export function parseDriverFrame(text: string): DriverFrame {
   if (!isJsonObject(frame)) {
     throw invalidFrame("The frame must be a JSON object.");
   }
-  if (frame["method"] === "driver.events") return { type: "events", events: parseBulk(frame["params"]) };
+  if (frame["method"] === "driver.events") return { type: "events", events: parseBulk(frame) };
   checkJson(frame, LIMITS.frameDepth);
   if (frame["method"] === undefined) return { type: "event", event: parseDriverEvent(frame) };
   return parseMethod(frame);
@@ -56,14 +56,17 @@ function parseMethod(frame: Record<string, unknown>): DriverFrame {
   }
 }
 
-function parseBulk(params: unknown): readonly (DriverEvent | ProtocolError)[] {
-  const events = isJsonObject(params) ? params["events"] : undefined;
+function parseBulk(frame: Record<string, unknown>): readonly (DriverEvent | ProtocolError)[] {
+  const params = isJsonObject(frame["params"]) ? frame["params"] : {};
+  const events = params["events"];
   if (!Array.isArray(events)) {
     throw invalidFrame("params.events must be an array of events.", "params.events");
   }
   if (events.length > LIMITS.bulkEvents) {
     throw invalidFrame(`params.events must have at most ${LIMITS.bulkEvents} events.`, "params.events");
   }
+  // What stands around the events; they are checked one by one.
+  checkJson({ ...frame, params: { ...params, events: [] } }, LIMITS.frameDepth);
   return events.map((event: unknown, index) => parseOneOfBulk(event, `params.events.${index}`));
 }
 

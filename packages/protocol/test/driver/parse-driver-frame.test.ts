@@ -44,6 +44,16 @@ describe("parseDriverFrame", () => {
     expect(error.details[0]?.message).toBe("data.extras.deep.0 is nested too deep; send flat fields.");
   });
 
+  test.each([
+    ['{"method":"driver.events","__proto__":{},"params":{"events":[]}}', "__proto__"],
+    ['{"method":"driver.events","params":{"constructor":{},"events":[]}}', "params.constructor"],
+    [`{"method":"driver.events","params":{"events":[]},"x":${"[".repeat(40)}${"]".repeat(40)}}`, "x.0.0.0"],
+    ['{"method":"driver.events","params":{"events":[]},"x":1e999}', "x"],
+  ])("looks at what stands around the events of a bulk, too (%#)", (text, path) => {
+    const { details } = catchProtocolError(() => parseDriverFrame(text));
+    expect(details[0]?.path).toBe(path);
+  });
+
   test("refuses a bulk of more than 10,000 events", () => {
     const events = Array.from({ length: 10_001 }, () => ({}));
     const error = catchProtocolError(() =>

@@ -1,18 +1,32 @@
+import { estimateJsonSize, type JsonValue } from "@hos/protocol";
 import type { DeviceChange } from "@hos/protocol/live";
 
-/** The last changes of a feed, in a ring that is allocated once. Revisions start at 1 and have no gaps. */
+/** All changes together, in characters of JSON: large ones, such as pictures in `extras`, shorten the history. */
+const MAX_CHARACTERS = 64 * 1024 * 1024;
+
+/**
+ * The last changes of a feed, bounded in number and in size, in a ring that is allocated once. Revisions start at 1 and
+ * have no gaps. The newest change is kept, however large it is.
+ */
 export class ChangeRing {
   readonly #slots: (DeviceChange | undefined)[];
+  readonly #weights: Float64Array;
   readonly #size: number;
+  readonly #maxCharacters: number;
+  #characters = 0;
   #revision = 0;
+  /** The revision of the oldest change that is held. */
+  #oldest = 1;
 
   /** @throws {RangeError} when `size` is not a whole number of 1 or more. */
-  constructor(size: number) {
+  constructor(size: number, maxCharacters: number = MAX_CHARACTERS) {
     if (!Number.isSafeInteger(size) || size < 1) {
       throw new RangeError(`historySize must be a whole number of 1 or more, not ${size}.`);
     }
     this.#size = size;
+    this.#maxCharacters = maxCharacters;
     this.#slots = Array.from({ length: size }, () => undefined);
+    this.#weights = new Float64Array(size);
   }
 
   /** The revision of the newest change; 0 before the first. */
@@ -20,21 +34,34 @@ export class ChangeRing {
     return this.#revision;
   }
 
-  /** Adds the change with the next revision; the oldest makes room. */
+  /** Adds the change with the next revision; the oldest make room. */
   append(change: DeviceChange): void {
     this.#revision += 1;
-    this.#slots[this.#revision % this.#size] = change;
+    if (this.#revision - this.#oldest === this.#size) this.#forgetOldest();
+    const slot = this.#revision % this.#size;
+    // A change is what is sent as JSON; its type only does not say so.
+    const weight = estimateJsonSize(change as unknown as JsonValue);
+    this.#slots[slot] = change;
+    this.#weights[slot] = weight;
+    this.#characters += weight;
+    while (this.#characters > this.#maxCharacters && this.#oldest < this.#revision) this.#forgetOldest();
   }
 
   /** The changes after `revision`, oldest first; `undefined` where the ring no longer, or does not yet, hold them. */
   after(revision: number): readonly DeviceChange[] | undefined {
-    const missed = this.#revision - revision;
-    if (!Number.isSafeInteger(revision) || revision < 0 || missed < 0 || missed > this.#size) return undefined;
+    if (!Number.isSafeInteger(revision) || revision < this.#oldest - 1 || revision > this.#revision) return undefined;
     const changes: DeviceChange[] = [];
     for (let next = revision + 1; next <= this.#revision; next += 1) {
       const change = this.#slots[next % this.#size];
       if (change !== undefined) changes.push(change);
     }
     return changes;
+  }
+
+  #forgetOldest(): void {
+    const slot = this.#oldest % this.#size;
+    this.#characters -= this.#weights[slot] ?? 0;
+    this.#slots[slot] = undefined;
+    this.#oldest += 1;
   }
 }

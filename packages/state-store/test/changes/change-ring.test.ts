@@ -12,6 +12,10 @@ function createChange(revision: number): DeviceChange {
   return { event: "DEVICE_REMOVED", device_id: "light-1", revision, at: "2026-01-01T00:00:00.000Z" };
 }
 
+function createReport(revision: number) {
+  return { event: "STATE_UPDATE", device_id: "camera-1", revision, at: "2026-01-01T00:00:00.000Z" } as const;
+}
+
 describe("ChangeRing", () => {
   it("has revision 0 and nothing to tell at first", () => {
     const ring = new ChangeRing(4);
@@ -41,6 +45,19 @@ describe("ChangeRing", () => {
 
   it.each([[10], [-1], [1.5], [Number.NaN]])("does not take %d for a revision that it gave", (revision) => {
     expect(createRing(20, 9).after(revision)).toBeUndefined();
+  });
+
+  it("forgets as many of the oldest as a large change needs room, but never the newest", () => {
+    const ring = new ChangeRing(100, 10_000);
+    for (let revision = 1; revision <= 5; revision += 1) ring.append(createChange(revision));
+    ring.append({ ...createReport(6), data: { picture: "x".repeat(9800) } });
+    expect(ring.after(4)).toBeUndefined();
+    expect(ring.after(5)?.map(({ revision }) => revision)).toEqual([6]);
+    ring.append({ ...createReport(7), data: { picture: "x".repeat(20_000) } });
+    expect(ring.after(5)).toBeUndefined();
+    expect(ring.after(6)?.map(({ revision }) => revision)).toEqual([7]);
+    for (let revision = 8; revision <= 20; revision += 1) ring.append(createChange(revision));
+    expect(ring.after(7)).toHaveLength(13);
   });
 
   it("keeps one change when it has room for one", () => {

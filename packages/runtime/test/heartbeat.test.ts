@@ -1,6 +1,6 @@
-import { ManualClock } from "@hos/runtime/testing";
 import { describe, expect, it } from "vitest";
-import { Heartbeat } from "../../src/session/heartbeat.ts";
+import { Heartbeat } from "../src/heartbeat.ts";
+import { ManualClock } from "../src/testing/manual-clock.ts";
 
 function startHeartbeat() {
   const clock = new ManualClock();

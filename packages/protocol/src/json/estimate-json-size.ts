@@ -1,0 +1,21 @@
+import type { JsonValue } from "./json-value.ts";
+
+/** What a number, a boolean, `null` and the marks around a member come to. */
+const SMALL = 8;
+
+/**
+ * About how many characters `value` has as JSON text, without making the text: what a memory that is bounded by size
+ * counts with. Members that are `undefined` count as small values.
+ */
+export function estimateJsonSize(value: JsonValue | undefined): number {
+  if (typeof value === "string") return value.length + SMALL;
+  if (typeof value !== "object" || value === null) return SMALL;
+  let size = SMALL;
+  if (Array.isArray(value)) {
+    for (const item of value as readonly JsonValue[]) size += estimateJsonSize(item);
+    return size;
+  }
+  const members = value as Readonly<Record<string, JsonValue>>;
+  for (const key of Object.keys(members)) size += key.length + estimateJsonSize(members[key]);
+  return size;
+}
