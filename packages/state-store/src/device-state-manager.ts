@@ -69,6 +69,7 @@ export class DeviceStateManager {
     this.#grace = new DriverGrace({
       clock,
       graceMs,
+      hasSpoken: (owner) => this.#book.hasSpokenOfAll(owner),
       onGone: (owner, lostAtMs) => {
         this.#book.markDisconnected(owner, toInstant(lostAtMs));
         this.#feed.tell();

@@ -134,6 +134,12 @@ export class DeviceBook {
     for (const entry of this.#table.ofOwner(owner)) entry.heard = false;
   }
 
+  /** Whether the driver spoke of every device since its session began. */
+  hasSpokenOfAll(owner: DriverIdentity): boolean {
+    for (const { heard, heldOffline } of this.#table.ofOwner(owner)) if (!heard && !heldOffline) return false;
+    return true;
+  }
+
   /** The driver had time to speak of all that it has. */
   markNotAnnounced(owner: DriverIdentity): void {
     const reason = AVAILABILITY_REASONS.NOT_ANNOUNCED;

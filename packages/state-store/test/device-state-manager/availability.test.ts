@@ -155,6 +155,19 @@ describe("DeviceStateManager driverReturned", () => {
     expect(manager.announce(OWNER, "b", LAMP)).toMatchObject({ availability: { status: "online" } });
   });
 
+  it("does not take a driver for there that dies at every start before it says a word", () => {
+    const { manager, clock, availabilityOf } = createHome();
+    for (let crash = 0; crash < 3; crash += 1) {
+      manager.driverLost(OWNER);
+      clock.advance(2_000);
+      manager.driverReturned(OWNER);
+      manager.announce(OWNER, "a", LAMP);
+      clock.advance(500);
+    }
+    expect(availabilityOf("a")?.status).toBe("online");
+    expect(availabilityOf("b")).toMatchObject({ status: "offline", reason: "driver_disconnected" });
+  });
+
   it("expects an announcement also of a driver that was never lost", () => {
     const { manager, clock, availabilityOf } = createHome();
     manager.driverReturned(OWNER);

@@ -4,12 +4,13 @@ import { describe, expect, it } from "vitest";
 import { DriverGrace } from "../../src/devices/driver-grace.ts";
 import { OTHER, OWNER } from "../support/devices.ts";
 
-function createGrace(graceMs = 5_000) {
+function createGrace(graceMs = 5_000, hasSpoken = () => true) {
   const clock = new ManualClock(0);
   const told: string[] = [];
   const grace = new DriverGrace({
     clock,
     graceMs,
+    hasSpoken,
     onGone: (owner, lostAtMs) => told.push(`${formatDriverIdentity(owner)} gone since ${lostAtMs} at ${clock.now()}`),
     onSettled: (owner) => told.push(`${formatDriverIdentity(owner)} settled at ${clock.now()}`),
   });
@@ -43,6 +44,29 @@ describe("DriverGrace", () => {
     grace.returned(OWNER);
     clock.advance(60_000);
     expect(told).toEqual(["MY_DRIVER/my-driver-001 settled at 9000"]);
+  });
+
+  it("counts from the first loss where the driver returns and leaves without a word, again and again", () => {
+    const { clock, told, grace } = createGrace(5_000, () => false);
+    grace.lost(OWNER);
+    for (let crash = 0; crash < 4; crash += 1) {
+      clock.advance(1_000);
+      grace.returned(OWNER);
+      clock.advance(500);
+      grace.lost(OWNER);
+    }
+    expect(told).toEqual(["MY_DRIVER/my-driver-001 gone since 0 at 5000"]);
+  });
+
+  it("counts a loss anew where the driver spoke of its devices meanwhile", () => {
+    const { clock, told, grace } = createGrace();
+    grace.lost(OWNER);
+    clock.advance(4_000);
+    grace.returned(OWNER);
+    clock.advance(500);
+    grace.lost(OWNER);
+    clock.advance(60_000);
+    expect(told).toEqual(["MY_DRIVER/my-driver-001 gone since 4500 at 9500"]);
   });
 
   it("begins anew with each return", () => {

@@ -26,6 +26,7 @@ interface NaiveDevice {
 interface Deadline {
   readonly phase: "lost" | "returned";
   readonly startedAt: number;
+  readonly lostAt: number | undefined;
 }
 
 /** The rules of the device state manager once more, as plainly as they can be written: everything is made anew. */
@@ -119,15 +120,21 @@ export class NaiveHome {
   }
 
   driverLost(owner: DriverIdentity): void {
-    if (this.#deadlines.get(owner.instanceId)?.phase === "lost") return;
-    this.#deadlines.set(owner.instanceId, { phase: "lost", startedAt: this.#now, owner });
+    const before = this.#deadlines.get(owner.instanceId);
+    if (before?.phase === "lost") return;
+    const silent = [...this.devices.values()].some(
+      (device) => device.owner.instanceId === owner.instanceId && !device.heard && !device.heldOffline,
+    );
+    const lostAt = silent ? (before?.lostAt ?? this.#now) : this.#now;
+    this.#deadlines.set(owner.instanceId, { phase: "lost", startedAt: lostAt, lostAt, owner });
   }
 
   driverReturned(owner: DriverIdentity): void {
     for (const device of this.devices.values()) {
       if (device.owner.instanceId === owner.instanceId) device.heard = false;
     }
-    this.#deadlines.set(owner.instanceId, { phase: "returned", startedAt: this.#now, owner });
+    const lostAt = this.#deadlines.get(owner.instanceId)?.lostAt;
+    this.#deadlines.set(owner.instanceId, { phase: "returned", startedAt: this.#now, lostAt, owner });
   }
 
   advance(durationMs: number): void {
@@ -135,7 +142,7 @@ export class NaiveHome {
     for (const [key, { phase, startedAt }] of this.#deadlines) {
       if (startedAt + this.#graceMs > end) continue;
       this.#deadlines.delete(key);
-      this.#now = startedAt + this.#graceMs;
+      this.#now = Math.max(this.#now, startedAt + this.#graceMs);
       for (const device of this.devices.values()) {
         if (device.owner.instanceId !== key) continue;
         if (phase === "lost" && device.availability.status !== "offline") {
