@@ -5,7 +5,6 @@ import {
   createConnectedFrame,
   createRegisteredFrame,
   DRIVER_ERROR_CODES,
-  type DriverErrorCode,
   type DriverEvent,
   type DriverEventName,
   type DriverFrame,
@@ -20,39 +19,8 @@ import { createId } from "@hos/runtime";
 import { WebSocketServer } from "ws";
 import { FakeHubDevices, type FakeHubDevice } from "./fake-hub-devices.ts";
 import { FakeHubSession } from "./fake-hub-session.ts";
+import type { FakeAction, FakeHubEvent, FakeHubOptions, RegistrationRejection } from "./fake-hub-types.ts";
 import { Journal } from "./journal.ts";
-
-/** How a {@link FakeHub} is made. */
-export interface FakeHubOptions {
-  /** Milliseconds that its waits last at most. @default 4000 */
-  readonly deadlineMs?: number;
-  /** @default a free one */
-  readonly port?: number;
-}
-
-/** What {@link FakeHub.rejectRegistration} answers. */
-export interface RegistrationRejection {
-  readonly code: DriverErrorCode;
-  readonly message?: string;
-  readonly details?: readonly string[];
-  /** The socket is closed with this code after the error frame. @default it stays open */
-  readonly closeCode?: number;
-}
-
-/** An action that a {@link FakeHub} sends. */
-export interface FakeAction {
-  readonly deviceId: string;
-  readonly command: string;
-  /** @default {} */
-  readonly payload?: JsonObject;
-  /** @default a new one */
-  readonly requestId?: string;
-  /** @default 5000 */
-  readonly timeoutMs?: number;
-}
-
-/** An event of the name `Name`, as a hub reads it. */
-export type FakeHubEvent<Name extends DriverEventName> = Extract<DriverEvent, { event: Name }>;
 
 /**
  * A hub for the tests of a driver: a real WebSocket server on 127.0.0.1 that greets, registers, checks every frame,

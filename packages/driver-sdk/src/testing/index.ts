@@ -1,9 +1,4 @@
-export {
-  type FakeAction,
-  FakeHub,
-  type FakeHubEvent,
-  type FakeHubOptions,
-  type RegistrationRejection,
-} from "./fake-hub.ts";
+export { FakeHub } from "./fake-hub.ts";
+export type { FakeAction, FakeHubEvent, FakeHubOptions, RegistrationRejection } from "./fake-hub-types.ts";
 export type { FakeHubDevice } from "./fake-hub-devices.ts";
 export { ManualClock } from "@hos/runtime/testing";
