@@ -12,6 +12,7 @@ const passed = await runSteps([
   { name: "lint", command: ["oxlint"] },
   { name: "typecheck", command: ["tsc", "--noEmit", "-p", "."] },
   { name: "dead code", command: ["knip"] },
+  { name: "exports", command: ["vitest", "run", "--project", "unit", "--reporter", "dot", "test/exports.test.ts"] },
   { name: "generated documents", command: ["node", "--conditions=@hos/source", "scripts/docs.ts", "--check"] },
   { name: "build", command: ["turbo", "run", "build", "--output-logs=errors-only"] },
   ...packageChecks,
