@@ -9,12 +9,14 @@ export {
   createConnectedFrame,
   createErrorFrame,
   createEventFrame,
+  createPairedFrame,
+  createPairingRequiredFrame,
   createRegisteredFrame,
   createRegisterFrame,
 } from "./driver/create-frames.ts";
 
 // Frames of the hub.
-export { ActionFrame, ConnectedFrame, DriverErrorFrame, RegisteredFrame } from "./driver/hub-frames.ts";
+export { ActionFrame, ConnectedFrame, DriverErrorFrame, PairedFrame, RegisteredFrame } from "./driver/hub-frames.ts";
 export type { Action } from "./driver/action.ts";
 
 // Frames of a driver.

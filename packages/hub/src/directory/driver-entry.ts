@@ -54,6 +54,8 @@ export class DriverEntry {
       name: this.name,
       version: this.version,
       status: presence.status,
+      access: "open",
+      pairing: null,
       since: presence.since,
       reason: presence.status === "connected" ? this.lastReason : presence.reason,
       address: presence.status === "connected" ? presence.address : null,

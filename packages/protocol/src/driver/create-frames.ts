@@ -1,9 +1,10 @@
+import { DRIVER_ERROR_CODES } from "../errors/driver-error-code.ts";
 import type { ProtocolError } from "../errors/protocol-error.ts";
 import { PROTOCOL_VERSION } from "../protocol-version.ts";
 import type { Action } from "./action.ts";
 import type { DriverEvent } from "./driver-event.ts";
 import type { DriverIdentity } from "./driver-identity.ts";
-import type { ActionFrame, ConnectedFrame, DriverErrorFrame, RegisteredFrame } from "./hub-frames.ts";
+import type { ActionFrame, ConnectedFrame, DriverErrorFrame, PairedFrame, RegisteredFrame } from "./hub-frames.ts";
 import type { RegisterFrame, RegisterRequest } from "./register-request.ts";
 
 /** The greeting of the hub. */
@@ -30,6 +31,24 @@ export function createRegisteredFrame(
     protocolVersion: PROTOCOL_VERSION,
     sessionId,
     devices: [...devices],
+  };
+}
+
+/** The frame that gives an approved driver its credential. */
+export function createPairedFrame({ driverKey, instanceId }: DriverIdentity, token: string): PairedFrame {
+  return { ok: true, event: "PAIRED", driverKey, instanceId, protocolVersion: PROTOCOL_VERSION, token };
+}
+
+/** The frame that tells a driver to wait for approval, with the code to show. */
+export function createPairingRequiredFrame(pairing: { code: string; expiresAt: string }): DriverErrorFrame {
+  return {
+    ok: false,
+    code: DRIVER_ERROR_CODES.PAIRING_REQUIRED,
+    error: "A person has to approve this driver.",
+    details: [`Approve it in the hub with the code ${pairing.code}, and stay connected meanwhile.`],
+    protocolVersion: PROTOCOL_VERSION,
+    pairing,
+    ref: { event: "driver.register" },
   };
 }
 

@@ -2,7 +2,8 @@ import { Type, type Static } from "typebox";
 import { DriverErrorCode } from "../errors/driver-error-code.ts";
 import { JsonObject } from "../json/json-value.ts";
 import { PROTOCOL_VERSION } from "../protocol-version.ts";
-import { DeviceId, DriverKey, InstanceId, RequestId } from "./fields.ts";
+import { LIMITS } from "../limits.ts";
+import { DeviceId, DriverKey, InstanceId, Instant, RequestId } from "./fields.ts";
 
 const Version = Type.Literal(PROTOCOL_VERSION);
 
@@ -27,6 +28,17 @@ export const RegisteredFrame = Type.Object({
 });
 export type RegisteredFrame = Static<typeof RegisteredFrame>;
 
+/** A person approved a driver that waited: `token` is its credential from now on, and it may register with it. */
+export const PairedFrame = Type.Object({
+  ok: Type.Literal(true),
+  event: Type.Literal("PAIRED"),
+  driverKey: DriverKey,
+  instanceId: InstanceId,
+  protocolVersion: Version,
+  token: Type.String({ minLength: 1, maxLength: LIMITS.tokenMax }),
+});
+export type PairedFrame = Static<typeof PairedFrame>;
+
 /** What the hub did not accept, and why. */
 export const DriverErrorFrame = Type.Object({
   ok: Type.Literal(false),
@@ -34,6 +46,12 @@ export const DriverErrorFrame = Type.Object({
   error: Type.String(),
   details: Type.Array(Type.String()),
   protocolVersion: Version,
+  pairing: Type.Optional(
+    Type.Object(
+      { code: Type.String(), expiresAt: Instant },
+      { description: "With PAIRING_REQUIRED: the code to show to a person, and until when it holds." },
+    ),
+  ),
   ref: Type.Optional(
     Type.Object({
       event: Type.Optional(Type.String()),

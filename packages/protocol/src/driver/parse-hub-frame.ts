@@ -4,17 +4,19 @@ import { ProtocolError } from "../errors/protocol-error.ts";
 import { explain } from "../json/explain.ts";
 import { isJsonObject } from "../json/is-json-object.ts";
 import type { Action } from "./action.ts";
-import { ActionFrame, ConnectedFrame, DriverErrorFrame, RegisteredFrame } from "./hub-frames.ts";
+import { ActionFrame, ConnectedFrame, DriverErrorFrame, PairedFrame, RegisteredFrame } from "./hub-frames.ts";
 
 /** A frame of the hub in its canonical form. */
 export type HubFrame =
   | { readonly type: "connected"; readonly frame: ConnectedFrame }
   | { readonly type: "registered"; readonly frame: RegisteredFrame }
+  | { readonly type: "paired"; readonly frame: PairedFrame }
   | { readonly type: "action"; readonly action: Action }
   | { readonly type: "error"; readonly frame: DriverErrorFrame };
 
 const connected = Compile(ConnectedFrame);
 const registered = Compile(RegisteredFrame);
+const paired = Compile(PairedFrame);
 const action = Compile(ActionFrame);
 const driverError = Compile(DriverErrorFrame);
 
@@ -32,10 +34,12 @@ export function parseHubFrame(text: string): HubFrame {
       return { type: "connected", frame: check(connected, frame) };
     case "REGISTERED":
       return { type: "registered", frame: check(registered, frame) };
+    case "PAIRED":
+      return { type: "paired", frame: check(paired, frame) };
     case "ACTION":
       return { type: "action", action: toAction(check(action, frame)) };
     default:
-      throw invalid("event must be one of CONNECTED, REGISTERED, ACTION.");
+      throw invalid("event must be one of CONNECTED, REGISTERED, PAIRED, ACTION.");
   }
 }
 

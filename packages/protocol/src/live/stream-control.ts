@@ -8,6 +8,11 @@ export const Hello = Type.Object({
   mode: Type.Enum(["resume", "snapshot"], {
     description: "resume: the missed changes follow. snapshot: one SNAPSHOT follows.",
   }),
+  narrowed: Type.Optional(
+    Type.Boolean({
+      description: "true: the token or the filter shows a part of the home, so that revisions have holes on purpose.",
+    }),
+  ),
   keepAliveMs: Type.Optional(
     Type.Integer({ description: "SSE only: a comment comes at least this often, milliseconds." }),
   ),

@@ -1,5 +1,8 @@
 import { Type, type Static } from "typebox";
 import { Instant } from "../driver/fields.ts";
+import { Narrowing } from "./narrowing.ts";
+import { nullable } from "./nullable.ts";
+import { Scopes } from "./scope.ts";
 import { Password, User, Username } from "./user.ts";
 
 /** Body of POST `/auth/login`. */
@@ -10,8 +13,18 @@ export type LoginRequest = Static<typeof LoginRequest>;
 export const LoginAnswer = Type.Object({ token: Type.String(), expiresAt: Instant, user: User });
 export type LoginAnswer = Static<typeof LoginAnswer>;
 
-/** Body of GET `/auth/me`. */
-export const Me = Type.Object({ user: User });
+/** Body of GET `/auth/me`: who asks, and how far the credential reaches. */
+export const Me = Type.Object({
+  user: nullable(User),
+  token: Type.Object({
+    id: Type.String(),
+    name: Type.String(),
+    kind: Type.Enum(["session", "api", "root"], { description: "root: the token of HOS_ADMIN_TOKEN_FILE." }),
+    scopes: Scopes,
+    ...Narrowing.properties,
+    expiresAt: nullable(Instant),
+  }),
+});
 export type Me = Static<typeof Me>;
 
 /** Body of GET `/setup`. */

@@ -8,8 +8,15 @@ export type CommandStage = Static<typeof CommandStage>;
 
 /** Who asked for a command, as far as the hub knows. */
 export const CommandOrigin = Type.Object({
-  via: Type.Enum(["rest", "socket.io", "embedded"]),
+  via: Type.Enum(["rest", "socket.io", "program", "embedded"]),
   address: Type.Optional(Type.String({ description: "Network address of the caller." })),
+  by: Type.Optional(
+    Type.Object({
+      userId: Type.Optional(Type.String()),
+      tokenId: Type.Optional(Type.String()),
+      name: Type.String({ description: "Of the person or the token." }),
+    }),
+  ),
 });
 export type CommandOrigin = Static<typeof CommandOrigin>;
 

@@ -7,15 +7,35 @@ import { nullable } from "./nullable.ts";
 
 const Count = Type.Integer({ minimum: 0 });
 
+/** What a person decided about a driver instance. */
+export const DriverAccess = Type.Enum(["open", "approved", "disabled", "revoked"], {
+  description:
+    "open: nothing was decided; where it connects from decides. approved: it has a credential. disabled: kept out until enabled. revoked: its credential is void, it may pair anew.",
+});
+export type DriverAccess = Static<typeof DriverAccess>;
+
+/** A driver that waits for approval. The person compares the code with the one that the driver shows. */
+export const DriverPairing = Type.Object({ code: Type.String(), expiresAt: Instant });
+export type DriverPairing = Static<typeof DriverPairing>;
+
+/** Body of POST `/drivers/:key/:instance/approve`: the code that the driver shows. */
+export const ApproveDriver = Type.Object(
+  { code: Type.String({ pattern: "^[0-9]{6}$" }) },
+  { additionalProperties: false },
+);
+export type ApproveDriver = Static<typeof ApproveDriver>;
+
 /** A driver instance as it stands in GET `/drivers`. */
 export const DriverSummary = Type.Object({
   driverKey: DriverKey,
   instanceId: InstanceId,
   name: nullable(Type.String()),
   version: nullable(Type.String()),
-  status: Type.Enum(["connected", "away", "disconnected"], {
-    description: "away: the session ended and the grace time runs.",
+  status: Type.Enum(["connected", "away", "disconnected", "waiting"], {
+    description: "away: the session ended and the grace time runs. waiting: a person has to approve it.",
   }),
+  access: DriverAccess,
+  pairing: nullable(DriverPairing),
   since: Instant,
   reason: nullable(Type.String({ description: "Why the last session ended." })),
   address: nullable(Type.String({ description: "Network address of the session." })),

@@ -18,7 +18,15 @@ export { CommandList, CommandOrigin, CommandRecord, CommandStage } from "./comma
 export { parseCommandRequest } from "./parse-command-request.ts";
 
 // Drivers.
-export { DriverDetail, DriverFault, DriverList, DriverSummary } from "./driver.ts";
+export {
+  ApproveDriver,
+  DriverAccess,
+  DriverDetail,
+  DriverFault,
+  DriverList,
+  DriverPairing,
+  DriverSummary,
+} from "./driver.ts";
 
 // The home.
 export { DesignProfile, DesignProfileList, LiveDesign, SelectDesignProfile } from "./design-profile.ts";
@@ -28,7 +36,8 @@ export { SaveSpace, Space, SpaceList } from "./space.ts";
 
 // Access.
 export { LoginAnswer, LoginRequest, Me, SetupRequest, SetupStatus } from "./auth.ts";
+export { Narrowing } from "./narrowing.ts";
 export { Scope } from "./scope.ts";
 export { StreamTicket } from "./stream-ticket.ts";
 export { ApiToken, CreateToken, TokenCreated, TokenList } from "./token.ts";
-export { CreateUser, User, UserList } from "./user.ts";
+export { ChangePassword, CreateUser, Role, UpdateUser, User, UserList } from "./user.ts";
