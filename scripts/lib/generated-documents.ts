@@ -1,12 +1,13 @@
 import { createDriverAsyncApi, createLiveAsyncApi, createOpenApiDocument } from "@hos/specs";
 import { Parser } from "@asyncapi/parser";
 import { Validator } from "@seriousme/openapi-schema-validator";
+import { readmeWithSettings } from "./readme-with-settings.ts";
 
 /** The version that the generated documents carry: that of the protocol and the API, not of a package. */
 const DOCUMENT_VERSION = "1.0.0";
 
 /**
- * The documents that are made from the schemas, by their path below the root.
+ * The documents that are made from the schemas, wholly or in part, by their path below the root.
  *
  * @throws {Error} when one is not valid by the validator of its own format.
  */
@@ -21,6 +22,7 @@ export async function generatedDocuments(): Promise<Readonly<Record<string, stri
     "docs/openapi.json": toText(openApi),
     "docs/asyncapi-driver.json": toText(driver),
     "docs/asyncapi-live.json": toText(live),
+    "apps/server/README.md": readmeWithSettings("apps/server/README.md"),
   };
 }
 

@@ -1,24 +1,16 @@
 import { statSync } from "node:fs";
-import type { Static } from "typebox";
-import { Value } from "typebox/value";
 import { ConfigError } from "./config-error.ts";
 import { CONFIG_VARIABLES } from "./config-variables.ts";
-import { isLoopbackHost } from "./net/is-loopback-host.ts";
-import type { ServerConfig } from "./server-config.ts";
+import { type Environment, isSet, readOptional, readVariable as read } from "./config/read-variable.ts";
+import { readList } from "./config/read-list.ts";
+import { readSecretFile, type SecretLength } from "./config/read-secret-file.ts";
+import type { ServerConfig, TlsFiles } from "./server-config.ts";
 
-/** Variables of a process, such as `process.env`. */
-export type Environment = Readonly<Record<string, string | undefined>>;
+export type { Environment } from "./config/read-variable.ts";
 
-type Variables = typeof CONFIG_VARIABLES;
-
-/** What a schema of {@link CONFIG_VARIABLES} says of its values. */
-interface Rules {
-  readonly type?: "integer" | "string";
-  readonly default?: unknown;
-  readonly minimum?: number;
-  readonly maximum?: number;
-  readonly enum?: readonly string[];
-}
+/** As `Password` of the client API. */
+const PASSWORD_LENGTH: SecretLength = { min: 8, max: 256 };
+const TOKEN_LENGTH: SecretLength = { min: 32, max: 512 };
 
 /**
  * Reads the settings of the server. A variable that is empty counts as not set.
@@ -28,14 +20,25 @@ interface Rules {
 export function readConfig(env: Environment): ServerConfig {
   const port = read(env, "PORT");
   return {
-    host: readHost(env),
+    host: readOptional(env, "HOS_HOST"),
     port,
     driverPort: isSet(env["DRIVER_WS_PORT"]) ? read(env, "DRIVER_WS_PORT") : port,
+    tls: readTls(env),
+    allowedHosts: readList(env, "HOS_ALLOWED_HOSTS"),
+    corsOrigins: readList(env, "HOS_CORS_ORIGINS"),
+    trustProxy: readList(env, "HOS_TRUST_PROXY"),
+    maxConnectionsPerAddress: read(env, "HOS_MAX_CONNECTIONS_PER_ADDRESS"),
+    headersTimeoutMs: read(env, "HOS_HEADERS_TIMEOUT_MS"),
+    requestTimeoutMs: read(env, "HOS_REQUEST_TIMEOUT_MS"),
+    adminPassword: readSecret(env, "HOS_ADMIN_PASSWORD_FILE", PASSWORD_LENGTH),
+    adminToken: readSecret(env, "HOS_ADMIN_TOKEN_FILE", TOKEN_LENGTH),
+    driverAuth: read(env, "HOS_DRIVER_AUTH"),
     dataDir: readDataDir(env),
     logLevel: read(env, "HOS_LOG_LEVEL"),
     logFormat: read(env, "HOS_LOG_FORMAT"),
     graceMs: read(env, "HOS_GRACE_MS"),
     historySize: read(env, "HOS_HISTORY_SIZE"),
+    maxBodyBytes: read(env, "HOS_MAX_BODY_BYTES"),
     maxFrameBytes: read(env, "HOS_MAX_FRAME_BYTES"),
     pingIntervalMs: read(env, "HOS_PING_INTERVAL_MS"),
     clientBufferBytes: read(env, "HOS_CLIENT_BUFFER_BYTES"),
@@ -47,40 +50,26 @@ export function findUnknownVariables(env: Environment): readonly string[] {
   return Object.keys(env).filter((name) => name.startsWith("HOS_") && !Object.hasOwn(CONFIG_VARIABLES, name));
 }
 
-function read<Name extends keyof Variables>(env: Environment, variable: Name): Static<Variables[Name]> {
-  const schema = CONFIG_VARIABLES[variable];
-  const rules = schema as Rules;
-  const text = env[variable];
-  const value = isSet(text) ? toValue(rules, text) : rules.default;
-  if (Value.Check(schema, value)) return value;
-  throw new ConfigError(variable, text ?? "", `must be ${describeRules(rules)}.`);
+function readSecret(
+  env: Environment,
+  variable: "HOS_ADMIN_PASSWORD_FILE" | "HOS_ADMIN_TOKEN_FILE",
+  length: SecretLength,
+): string | undefined {
+  const path = readOptional(env, variable);
+  return path === undefined ? undefined : readSecretFile(variable, path, length);
 }
 
-function toValue(rules: Rules, text: string): unknown {
-  return rules.type === "integer" && /^\d+$/.test(text) ? Number(text) : text;
-}
-
-function describeRules(rules: Rules): string {
-  if (rules.enum !== undefined) return `one of ${rules.enum.join(", ")}`;
-  return `a whole number from ${rules.minimum} to ${rules.maximum}`;
-}
-
-function readHost(env: Environment): string {
-  const host = read(env, "HOS_HOST");
-  if (isLoopbackHost(host)) return host;
-  throw new ConfigError(
-    "HOS_HOST",
-    host,
-    "must be a loopback address such as 127.0.0.1: the hub has no access control yet and must not be reachable from the network.",
-  );
+function readTls(env: Environment): TlsFiles | undefined {
+  const certFile = readOptional(env, "HOS_TLS_CERT");
+  const keyFile = readOptional(env, "HOS_TLS_KEY");
+  if (certFile !== undefined && keyFile !== undefined) return { certFile, keyFile };
+  if (certFile !== undefined) throw new ConfigError("HOS_TLS_CERT", certFile, "needs HOS_TLS_KEY beside it.");
+  if (keyFile !== undefined) throw new ConfigError("HOS_TLS_KEY", keyFile, "needs HOS_TLS_CERT beside it.");
+  return undefined;
 }
 
 function readDataDir(env: Environment): string {
   const path = read(env, "HOS_DATA_DIR");
   if (statSync(path, { throwIfNoEntry: false })?.isDirectory() !== false) return path;
   throw new ConfigError("HOS_DATA_DIR", path, "must be a directory, or a path where one can be made.");
-}
-
-function isSet(text: string | undefined): text is string {
-  return text !== undefined && text !== "";
 }

@@ -1,7 +1,7 @@
 import type { ServerConfig } from "./server-config.ts";
 
 /** One line that says why the server could not start and what to do, or `undefined` where that is not known. */
-export function explainStartFault(error: unknown, { port, driverPort, host }: ServerConfig): string | undefined {
+export function explainStartFault(error: unknown, { port, driverPort, host = "127.0.0.1" }: ServerConfig): string | undefined {
   const { code, port: busyPort } = error as { code?: unknown; port?: unknown };
   const variable = busyPort === driverPort && driverPort !== port ? "DRIVER_WS_PORT" : "PORT";
   switch (code) {

@@ -98,7 +98,7 @@ export class HosServer {
   }
 
   async #start(): Promise<ServerAddress> {
-    const { host, port, driverPort } = this.#config;
+    const { host = "127.0.0.1", port, driverPort } = this.#config;
     await this.hub.start();
     const main = await this.#main.listen(host, port);
     const drivers = (await this.#drivers?.listen(host, driverPort)) ?? main;

@@ -7,4 +7,4 @@ export type { ServerOptions } from "./server-options.ts";
 export { type Environment, findUnknownVariables, readConfig } from "./config.ts";
 export { ConfigError } from "./config-error.ts";
 export { CONFIG_VARIABLES } from "./config-variables.ts";
-export { ServerConfig } from "./server-config.ts";
+export type { ServerConfig, TlsFiles } from "./server-config.ts";

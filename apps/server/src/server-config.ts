@@ -1,19 +1,43 @@
-import { type Static, Type } from "typebox";
-import { CONFIG_VARIABLES as variables } from "./config-variables.ts";
+import type { Static } from "typebox";
+import type { CONFIG_VARIABLES } from "./config-variables.ts";
 
-/** What the server is started with. `readConfig` makes it of the environment. */
-export const ServerConfig = Type.Object({
-  host: variables.HOS_HOST,
-  port: variables.PORT,
+type Value<Name extends keyof typeof CONFIG_VARIABLES> = Static<(typeof CONFIG_VARIABLES)[Name]>;
+
+/** What the server is started with. `readConfig` makes it of the environment; {@link CONFIG_VARIABLES} says what each means. */
+export interface ServerConfig {
+  /** `undefined`: this machine only until the hub is set up, all addresses after. */
+  readonly host: Value<"HOS_HOST"> | undefined;
+  readonly port: Value<"PORT">;
   /** The same number as `port` means the same listener. */
-  driverPort: variables.DRIVER_WS_PORT,
-  dataDir: variables.HOS_DATA_DIR,
-  logLevel: variables.HOS_LOG_LEVEL,
-  logFormat: variables.HOS_LOG_FORMAT,
-  graceMs: variables.HOS_GRACE_MS,
-  historySize: variables.HOS_HISTORY_SIZE,
-  maxFrameBytes: variables.HOS_MAX_FRAME_BYTES,
-  pingIntervalMs: variables.HOS_PING_INTERVAL_MS,
-  clientBufferBytes: variables.HOS_CLIENT_BUFFER_BYTES,
-});
-export type ServerConfig = Static<typeof ServerConfig>;
+  readonly driverPort: Value<"DRIVER_WS_PORT">;
+  /** Files of certificate and key. `undefined`: no TLS. */
+  readonly tls: TlsFiles | undefined;
+  /** Names in lower case. */
+  readonly allowedHosts: readonly string[];
+  readonly corsOrigins: readonly string[];
+  /** Addresses, networks such as `10.0.0.0/8`, and `loopback`. */
+  readonly trustProxy: readonly string[];
+  readonly maxConnectionsPerAddress: Value<"HOS_MAX_CONNECTIONS_PER_ADDRESS">;
+  readonly headersTimeoutMs: Value<"HOS_HEADERS_TIMEOUT_MS">;
+  readonly requestTimeoutMs: Value<"HOS_REQUEST_TIMEOUT_MS">;
+  /** What the file of HOS_ADMIN_PASSWORD_FILE holds. Never log it. */
+  readonly adminPassword: string | undefined;
+  /** What the file of HOS_ADMIN_TOKEN_FILE holds. Never log it. */
+  readonly adminToken: string | undefined;
+  readonly driverAuth: Value<"HOS_DRIVER_AUTH">;
+  readonly dataDir: Value<"HOS_DATA_DIR">;
+  readonly logLevel: Value<"HOS_LOG_LEVEL">;
+  readonly logFormat: Value<"HOS_LOG_FORMAT">;
+  readonly graceMs: Value<"HOS_GRACE_MS">;
+  readonly historySize: Value<"HOS_HISTORY_SIZE">;
+  readonly maxBodyBytes: Value<"HOS_MAX_BODY_BYTES">;
+  readonly maxFrameBytes: Value<"HOS_MAX_FRAME_BYTES">;
+  readonly pingIntervalMs: Value<"HOS_PING_INTERVAL_MS">;
+  readonly clientBufferBytes: Value<"HOS_CLIENT_BUFFER_BYTES">;
+}
+
+/** Where the certificate and the key of the server are. */
+export interface TlsFiles {
+  readonly certFile: Value<"HOS_TLS_CERT">;
+  readonly keyFile: Value<"HOS_TLS_KEY">;
+}

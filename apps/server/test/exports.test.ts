@@ -6,7 +6,6 @@ it("exports what it promises", () => {
     [
       "CONFIG_VARIABLES",
       "ConfigError",
-      "ServerConfig",
       "createServer",
       "findUnknownVariables",
       "readConfig",

@@ -1,0 +1,49 @@
+import { LIMITS } from "@hos/protocol";
+import { Type } from "typebox";
+
+const MEBIBYTE = 1024 * 1024;
+const HOUR_MS = 3_600_000;
+
+/** What is stored, and the bounds of time and memory. */
+export const SIZE_VARIABLES = {
+  HOS_DATA_DIR: Type.String({
+    default: "data",
+    description: "Directory of what outlives a restart. It is made where it is missing.",
+  }),
+  HOS_GRACE_MS: Type.Integer({
+    minimum: 0,
+    maximum: HOUR_MS,
+    default: 5000,
+    description: "How long a driver may be away before its devices are offline, milliseconds.",
+  }),
+  HOS_HISTORY_SIZE: Type.Integer({
+    minimum: 1,
+    maximum: 1_000_000,
+    default: 10_000,
+    description: "How many changes are kept for clients that resume.",
+  }),
+  HOS_MAX_BODY_BYTES: Type.Integer({
+    minimum: 1024,
+    maximum: 64 * MEBIBYTE,
+    default: MEBIBYTE,
+    description: "The largest body of a request, bytes.",
+  }),
+  HOS_MAX_FRAME_BYTES: Type.Integer({
+    minimum: 1024,
+    maximum: 64 * MEBIBYTE,
+    default: LIMITS.frameBytes,
+    description: "The largest frame of a driver, bytes.",
+  }),
+  HOS_PING_INTERVAL_MS: Type.Integer({
+    minimum: 100,
+    maximum: HOUR_MS,
+    default: LIMITS.pingIntervalMs,
+    description: "How often drivers are pinged, milliseconds; two misses end the session.",
+  }),
+  HOS_CLIENT_BUFFER_BYTES: Type.Integer({
+    minimum: 1024,
+    maximum: 1024 * MEBIBYTE,
+    default: 4 * MEBIBYTE,
+    description: "Unsent bytes of a live client at which it is ended, so that it comes back and gets up to date.",
+  }),
+};
