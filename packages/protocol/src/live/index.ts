@@ -7,6 +7,7 @@ export {
   LiveDeviceUpdated,
   LiveStateUpdate,
 } from "./device-events.ts";
+export { ConfigPart, LiveConfigChanged } from "./config-events.ts";
 export { DriverPresence, LiveDriverConnected, LiveDriverDisconnected } from "./driver-events.ts";
 export {
   ActionProgress,

@@ -1,10 +1,11 @@
 import { Type, type Static } from "typebox";
 import { ActionProgress } from "./action-events.ts";
+import { LiveConfigChanged } from "./config-events.ts";
 import { DeviceChange } from "./device-events.ts";
 import { DriverPresence } from "./driver-events.ts";
 
 /** Anything that happens in the home, as every client is told it. */
-export const LiveEvent = Type.Union([DeviceChange, DriverPresence, ActionProgress]);
+export const LiveEvent = Type.Union([DeviceChange, DriverPresence, LiveConfigChanged, ActionProgress]);
 export type LiveEvent = Static<typeof LiveEvent>;
 
 /** The name of a live event. */
@@ -19,6 +20,7 @@ export const LIVE_EVENT_NAMES = [
   "DEVICE_AVAILABILITY",
   "DRIVER_CONNECTED",
   "DRIVER_DISCONNECTED",
+  "CONFIG_CHANGED",
   "ACTION_REQUESTED",
   "ACTION_DISPATCHED",
   "ACTION_SUCCEEDED",

@@ -43,6 +43,8 @@ export const API_ERROR_STATUS = {
   /** The driver was lost while the command was under way; the outcome is unknown. */
   DRIVER_DISCONNECTED: 503,
   HUB_STOPPING: 503,
+  /** The hub was restarted while the command was under way; the outcome is unknown. */
+  HUB_RESTARTED: 503,
   /** No answer by the deadline; the outcome is unknown. */
   TIMEOUT: 504,
   /** What was to be kept could not be written: the disk is full, read-only or broken. Nothing changed. */
