@@ -1,3 +1,22 @@
+// The face.
+export { AccessControl } from "./access-control.ts";
+export type { AccessControlOptions } from "./access-control-options.ts";
+export type { Revocation } from "./tokens/revocation.ts";
+
 // Authorisation.
-export { authorize, type Decision, type DevicePlace, type Permission } from "./authorization/authorize.ts";
+export { authorize, type Decision, type Permission } from "./authorization/authorize.ts";
+export { createDeviceFilter, type DeviceFilter } from "./authorization/create-device-filter.ts";
+export type { DevicePlace } from "./authorization/device-place.ts";
+export { describeReach } from "./authorization/describe-reach.ts";
 export type { Confinement, Principal } from "./authorization/principal.ts";
+
+// Credentials.
+export {
+  createCredential,
+  type Credential,
+  type CredentialKind,
+  type NewCredential,
+  parseCredential,
+} from "./credentials/credential.ts";
+export type { RandomBytes } from "./credentials/random-bytes.ts";
+export { secretMatches } from "./credentials/secret-matches.ts";

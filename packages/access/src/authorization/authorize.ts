@@ -1,9 +1,7 @@
-import type { DeviceRecord } from "@hos/protocol/device-model";
 import type { Scope } from "@hos/protocol/rest";
+import type { DevicePlace } from "./device-place.ts";
+import { isWithin } from "./is-within.ts";
 import type { Principal } from "./principal.ts";
-
-/** What decides whether a device is inside a part of the home. */
-export type DevicePlace = Pick<DeviceRecord, "id" | "spaceId">;
 
 /** What somebody wants to do. */
 export interface Permission {
@@ -30,9 +28,5 @@ export function authorize(principal: Principal | undefined, { scope, subject }: 
 }
 
 function reaches({ confinements }: Principal, subject: DevicePlace | "home"): boolean {
-  if (subject === "home") return confinements.length === 0;
-  return confinements.every(
-    ({ spaceIds, deviceIds }) =>
-      deviceIds.has(subject.id) || (subject.spaceId !== null && spaceIds.has(subject.spaceId)),
-  );
+  return subject === "home" ? confinements.length === 0 : isWithin(subject, confinements);
 }

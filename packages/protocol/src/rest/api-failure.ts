@@ -6,6 +6,8 @@ export interface ApiFailureOptions {
   readonly details?: readonly string[];
   /** Where the failure is that of a command. */
   readonly commandId?: string;
+  /** Where a later attempt counts: in how many seconds, for the header `Retry-After`. */
+  readonly retryAfterS?: number;
   readonly cause?: unknown;
 }
 
@@ -15,12 +17,14 @@ export class ApiFailure extends Error {
   readonly code: ApiErrorCode;
   readonly details: readonly string[];
   readonly commandId: string | undefined;
+  readonly retryAfterS: number | undefined;
 
   constructor(code: ApiErrorCode, message: string, options: ApiFailureOptions = {}) {
     super(message, { cause: options.cause });
     this.code = code;
     this.details = options.details ?? [];
     this.commandId = options.commandId;
+    this.retryAfterS = options.retryAfterS;
   }
 
   /** The HTTP status of the code. */

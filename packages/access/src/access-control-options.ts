@@ -1,0 +1,18 @@
+import type { Clock, CreateId, Logger } from "@hos/runtime";
+import type { ConfigStore } from "@hos/storage";
+import type { RandomBytes } from "./credentials/random-bytes.ts";
+
+/** What {@link AccessControl} is made of. */
+export interface AccessControlOptions {
+  /** Started. The collections `users`, `tokens` and `token-usage` are this package's. */
+  readonly config: ConfigStore;
+  readonly clock: Clock;
+  /** Is told who did what; never a secret. */
+  readonly logger: Logger;
+  readonly createId?: CreateId;
+  readonly randomBytes?: RandomBytes;
+  /** A bearer token that is accepted with `os_api_admin` and never stored. At least 32 characters. */
+  readonly rootToken?: string;
+  /** Makes the person `admin` with this password at the start, where there is nobody yet. */
+  readonly adminPassword?: string;
+}
