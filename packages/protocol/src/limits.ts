@@ -34,6 +34,12 @@ export const LIMITS = {
   commandTimeoutMinMs: 50,
   commandTimeoutMaxMs: 120_000,
   programItems: 256,
+  /** What a person may configure of each. */
+  spaces: 1_000,
+  programs: 1_000,
+  designProfiles: 100,
+  /** A stored document of the client app, as JSON. */
+  documentBytes: 256 * 1024,
   /** Entries of a REST page where the caller names no limit. */
   pageDefault: 100,
   pageMax: 1_000,

@@ -17,7 +17,10 @@ const Failure = {
 export const LiveActionRequested = Type.Object({
   event: Type.Literal("ACTION_REQUESTED"),
   ...Subject,
-  payload: JsonObject,
+  payload: Type.Unsafe<JsonObject>({
+    ...JsonObject,
+    description: 'Members that the device marks as secret are "***".',
+  }),
 });
 export type LiveActionRequested = Static<typeof LiveActionRequested>;
 

@@ -10,6 +10,7 @@ export type CommandStage = Static<typeof CommandStage>;
 export const CommandOrigin = Type.Object({
   via: Type.Enum(["rest", "socket.io", "program", "embedded"]),
   address: Type.Optional(Type.String({ description: "Network address of the caller." })),
+  programId: Type.Optional(Type.String({ description: "The program that it was part of." })),
   by: Type.Optional(
     Type.Object({
       userId: Type.Optional(Type.String()),
@@ -25,8 +26,12 @@ export const CommandRecord = Type.Object({
   id: Type.String(),
   deviceId: Type.String(),
   command: Type.String(),
-  payload: JsonObject,
+  payload: Type.Unsafe<JsonObject>({
+    ...JsonObject,
+    description: 'Members that the device marks as secret are "***".',
+  }),
   origin: CommandOrigin,
+  idempotencyKey: Type.Optional(Type.String({ description: "The key that it was asked with." })),
   timeoutMs: Type.Integer(),
   status: Type.Enum(["pending", "dispatched", "succeeded", "confirmed", "failed"]),
   stages: Type.Array(Type.Object({ stage: CommandStage, at: Instant, note: Type.Optional(Type.String()) })),

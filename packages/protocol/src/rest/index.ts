@@ -29,8 +29,18 @@ export {
 } from "./driver.ts";
 
 // The home.
-export { DesignProfile, DesignProfileList, LiveDesign, SelectDesignProfile } from "./design-profile.ts";
+export {
+  DesignProfile,
+  DesignProfileList,
+  LiveDesign,
+  SaveDesignProfile,
+  SelectDesignProfile,
+} from "./design-profile.ts";
 export { HomePreferences } from "./home-preferences.ts";
+export { parseSaveDesignProfile, parseSelectDesignProfile } from "./parse-design-profile.ts";
+export { parseHomePreferences } from "./parse-home-preferences.ts";
+export { parseSaveProgram } from "./parse-save-program.ts";
+export { parseSaveSpace } from "./parse-save-space.ts";
 export { Program, ProgramItem, ProgramItemResult, ProgramList, ProgramRun, SaveProgram } from "./program.ts";
 export { SaveSpace, Space, SpaceList } from "./space.ts";
 

@@ -4,30 +4,48 @@ import { JsonObject } from "../json/json-value.ts";
 import { LIMITS } from "../limits.ts";
 import { ApiError } from "./api-error.ts";
 import { CommandAnswer } from "./command.ts";
+import { Icon, Name, Order } from "./labels.ts";
+import { nullable } from "./nullable.ts";
 
 const id = Type.String({ minLength: 1, maxLength: 128 });
-const name = Type.String({ minLength: 1, maxLength: 128 });
 
 /** One command of a program. */
-export const ProgramItem = Type.Object({
-  deviceId: DeviceId,
-  command: Type.String({ minLength: 1, maxLength: LIMITS.commandKeyMax }),
-  payload: Type.Optional(JsonObject),
-});
+export const ProgramItem = Type.Object(
+  {
+    deviceId: DeviceId,
+    command: Type.String({ minLength: 1, maxLength: LIMITS.commandKeyMax }),
+    payload: Type.Optional(
+      Type.Unsafe<JsonObject>({
+        ...JsonObject,
+        description: 'Secret members, such as the code of an alarm, are told as "***"; saved as "***" they stay.',
+      }),
+    ),
+  },
+  { additionalProperties: false },
+);
 export type ProgramItem = Static<typeof ProgramItem>;
 
 const items = Type.Array(ProgramItem, { maxItems: LIMITS.programItems });
 
-/** A scene: commands that are sent together. */
-export const Program = Type.Object({ id, name, items });
+/** A scene: commands that are sent together, in this order for each device. */
+export const Program = Type.Object({ id, name: Name, icon: nullable(Icon), order: Order, items });
 export type Program = Static<typeof Program>;
 
-/** Body of GET `/programs`. */
+/** Body of GET `/programs`: in their order, those of the same order by name. */
 export const ProgramList = Type.Object({ programs: Type.Array(Program) });
 export type ProgramList = Static<typeof ProgramList>;
 
-/** Body of POST `/programs/save`: without `id` a new program is made. */
-export const SaveProgram = Type.Object({ id: Type.Optional(id), name, items });
+/** Body of POST `/programs/save`: without `id` a new program is made; of one that is there, members not named stay. */
+export const SaveProgram = Type.Object(
+  {
+    id: Type.Optional(id),
+    name: Name,
+    icon: Type.Optional(nullable(Icon)),
+    order: Type.Optional(Order),
+    items,
+  },
+  { additionalProperties: false },
+);
 export type SaveProgram = Static<typeof SaveProgram>;
 
 /** How one command of a program went. */

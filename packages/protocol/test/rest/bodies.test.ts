@@ -14,6 +14,7 @@ import {
   ProgramList,
   ProgramRun,
   Removed,
+  SaveDesignProfile,
   SaveProgram,
   SaveSpace,
   SelectDesignProfile,
@@ -30,10 +31,12 @@ import { Compile } from "typebox/compile";
 import { describe, expect, test } from "vitest";
 
 const at = "2026-11-23T10:00:00.000Z";
-const user = { id: "u1", username: "ada", scopes: ["os_api_admin"], disabled: false, createdAt: at };
+const user = { id: "u1", username: "ada", role: "admin", scopes: ["os_api_admin"], disabled: false, createdAt: at };
 const token = {
   id: "t1",
   name: "Panel",
+  kind: "api",
+  userId: "u1",
   scopes: ["devices:read"],
   deviceIds: ["light-1"],
   createdAt: at,
@@ -41,16 +44,22 @@ const token = {
   expiresAt: null,
   revokedAt: null,
 };
-const space = { id: "s1", name: "Kitchen", kind: "room", parentId: null };
-const program = { id: "p1", name: "Evening", items: [{ deviceId: "light-1", command: "turn_on", payload: {} }] };
-const profile = { id: "d1", name: "Dark", design: { background: "#000000" } };
+const space = { id: "s1", name: "Kitchen", kind: "room", parentId: null, icon: null, order: 0 };
+const program = {
+  id: "p1",
+  name: "Evening",
+  icon: "moon",
+  order: 0,
+  items: [{ deviceId: "light-1", command: "turn_on", payload: {} }],
+};
+const profile = { id: "d1", name: "Dark", design: { background: "#000000" }, builtIn: false };
 const device: unknown = liveEvents.map(({ frame }) => Object(frame).device).find((record) => record !== undefined);
 
 describe("REST bodies", () => {
   test.each<[string, TSchema, unknown]>([
     ["LoginRequest", LoginRequest, { username: "ada", password: "x" }],
     ["LoginAnswer", LoginAnswer, { token: "hos_secret", expiresAt: at, user }],
-    ["Me", Me, { user }],
+    ["Me", Me, { user, token: { id: "t1", name: "Panel", kind: "session", scopes: ["devices:read"], expiresAt: at } }],
     ["SetupStatus", SetupStatus, { required: true }],
     ["SetupRequest", SetupRequest, { code: "123456", username: "ada", password: "long enough" }],
     [
@@ -82,13 +91,14 @@ describe("REST bodies", () => {
     ],
     ["HomePreferences", HomePreferences, { preferences: { theme: "dark" } }],
     ["DesignProfileList", DesignProfileList, { profiles: [profile], selectedId: "d1" }],
+    ["SaveDesignProfile", SaveDesignProfile, { name: "Dark", design: {} }],
     ["SelectDesignProfile", SelectDesignProfile, { id: "d1" }],
     ["LiveDesign", LiveDesign, { profile: null }],
     ["TokenList", TokenList, { tokens: [token] }],
     ["CreateToken", CreateToken, { name: "Panel", scopes: ["devices:read"], spaceIds: ["s1"] }],
     ["TokenCreated", TokenCreated, { ...token, token: "hos_secret" }],
     ["UserList", UserList, { users: [user] }],
-    ["CreateUser", CreateUser, { username: "ada", password: "long enough", scopes: ["os_api_admin"] }],
+    ["CreateUser", CreateUser, { username: "ada", password: "long enough", role: "guest" }],
     ["StreamTicket", StreamTicket, { ticket: "x", expiresAt: at }],
   ])("%s takes its example and nothing empty", (_name, schema, example) => {
     const validator = Compile(schema);
