@@ -1,3 +1,4 @@
+import type { IncomingMessage } from "node:http";
 import type { Clock, CreateId, Logger } from "@hos/runtime";
 import type { DevicePersistence } from "@hos/state-store";
 import type { HubLimits } from "./hub-limits.ts";
@@ -20,6 +21,8 @@ export interface HubOptions {
   readonly historySize?: number;
   /** Where devices survive a restart. @default nowhere */
   readonly persistence?: DevicePersistence;
+  /** Where a driver connects from; `null` where that is not known. @default the other end of the connection */
+  readonly addressOf?: (request: IncomingMessage) => string | null;
   /** Those not named have the values of {@link DEFAULT_HUB_LIMITS}. */
   readonly limits?: Partial<HubLimits>;
 }

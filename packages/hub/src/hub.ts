@@ -1,3 +1,4 @@
+import type { IncomingMessage } from "node:http";
 import { ActionDispatcher } from "@hos/dispatcher";
 import type { DriverIdentity } from "@hos/protocol";
 import { AVAILABILITY_REASONS } from "@hos/protocol/device-model";
@@ -12,6 +13,7 @@ import type { HubOptions } from "./hub-options.ts";
 import { DriverEventHandler } from "./wiring/driver-event-handler.ts";
 
 const DEFAULT_GRACE_MS = 5_000;
+const peerOf = ({ socket }: IncomingMessage) => socket.remoteAddress ?? null;
 
 /**
  * A whole hub without its client side: drivers connect to `gateway`, `devices` holds the home, `commands` acts on it,
@@ -30,7 +32,7 @@ export class Hub {
 
   constructor(options: HubOptions) {
     const { clock = systemClock, logger = silentLogger, createId = createRandomId, serverVersion } = options;
-    const { epoch = createId(), graceMs = DEFAULT_GRACE_MS, historySize, persistence } = options;
+    const { epoch = createId(), graceMs = DEFAULT_GRACE_MS, historySize, persistence, addressOf = peerOf } = options;
     const limits: HubLimits = { ...DEFAULT_HUB_LIMITS, ...options.limits };
     this.events = new ProtocolHub(logger);
     this.devices = new DeviceStateManager({
@@ -56,7 +58,14 @@ export class Hub {
       onPresence: (presence) => this.events.emit("live", presence),
     });
     const ports = this.#createPorts(logger, limits);
-    this.gateway = new DriverWebSocketServer(ports, { serverVersion, clock, logger, createId, limits });
+    this.gateway = new DriverWebSocketServer(ports, {
+      serverVersion,
+      clock,
+      logger,
+      createId,
+      limits,
+      addressOf,
+    });
     this.devices.onChange((change) => this.events.emit("live", change));
     this.commands.onProgress((progress) => this.events.emit("live", progress));
   }

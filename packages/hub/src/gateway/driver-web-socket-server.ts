@@ -23,6 +23,8 @@ export interface DriverWebSocketServerOptions {
   readonly logger: Logger;
   readonly createId: CreateId;
   readonly limits: HubLimits;
+  /** Where a driver connects from; `null` where that is not known. */
+  readonly addressOf: (request: IncomingMessage) => string | null;
 }
 
 /**
@@ -143,7 +145,7 @@ export class DriverWebSocketServer {
   #open(webSocket: WebSocket, request: IncomingMessage): void {
     const session = new DriverSession(webSocket, this.#host, {
       id: this.#options.createId(),
-      address: request.socket.remoteAddress ?? null,
+      address: this.#options.addressOf(request),
     });
     this.#sessions.add(session);
     // With the default binaryType a message is one Buffer.
