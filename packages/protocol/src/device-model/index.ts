@@ -14,6 +14,7 @@ export {
   type ResolvedCommand,
   showsExpectedState,
 } from "./catalogue/command-catalogue.ts";
+export { concealAll, CONCEALED } from "./catalogue/concealed.ts";
 export { CommandDescriptor } from "./catalogue/command-descriptor.ts";
 export { createCommandCatalogue } from "./catalogue/create-command-catalogue.ts";
 

@@ -7,6 +7,8 @@ export interface ResolvedCommand {
   readonly command: string;
   /** With `{value: x}` brought to its named member. */
   readonly payload: JsonObject;
+  /** The payload as it may be told: with {@link CONCEALED} in the place of secrets. The same object where it has none. */
+  readonly toldPayload: JsonObject;
   readonly idempotent: boolean;
   /** Whether it overtakes the commands that wait for the device. */
   readonly interrupts: boolean;
@@ -27,6 +29,11 @@ export interface CommandCatalogue {
   readonly rows: readonly CommandDescriptor[];
   /** Checks a command and brings its payload to the canonical form. */
   resolve(command: string, payload: JsonObject): ResolvedCommand | CommandFault;
+  /**
+   * The payload of a command as it may be told, whether it fits or not: with {@link CONCEALED} in the place of what the
+   * catalogue or the device model marks with `writeOnly: true`, and of every value where the command is not known.
+   */
+  conceal(command: string, payload: JsonObject): JsonObject;
 }
 
 /** Whether {@link CommandCatalogue.resolve} refused. */

@@ -22,7 +22,13 @@ export const CommandDescriptor = Type.Object({
         "Whether it overtakes the commands that wait for the same device, as a stop must. Default: what the device model says of the command; of one that it does not know, false.",
     }),
   ),
-  payloadSchema: Type.Optional(JsonObject),
+  payloadSchema: Type.Optional(
+    Type.Unsafe<JsonObject>({
+      ...JsonObject,
+      description:
+        'JSON Schema 2020-12. A member with `writeOnly: true` is a secret: the driver gets it, the journal and live events show "***".',
+    }),
+  ),
   confirms: Type.Optional(
     Type.Record(Type.String(), JsonValue, {
       description: 'State fields and the value that shows the command took effect; "$name" stands for payload.name.',

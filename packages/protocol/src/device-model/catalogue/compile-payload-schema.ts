@@ -1,9 +1,9 @@
 import { Check, Errors } from "typebox/schema";
 import type { ErrorDetail } from "../../errors/protocol-error.ts";
 import { explain } from "../../json/explain.ts";
-import { isJsonObject } from "../../json/is-json-object.ts";
 import type { JsonObject } from "../../json/json-value.ts";
 import { findSchemaFaults } from "./find-schema-faults.ts";
+import { findSingleField } from "./find-single-field.ts";
 
 /** A payloadSchema made ready for many payloads. */
 export interface PayloadSchema {
@@ -28,10 +28,4 @@ export function compilePayloadSchema(schema: JsonObject, path: string): PayloadS
     singleField: findSingleField(schema),
     findFaults: (payload) => (Check(usable, payload) ? [] : explain(Errors(usable, payload)[1], "payload")),
   };
-}
-
-function findSingleField(schema: JsonObject): string | undefined {
-  const properties = schema["properties"];
-  const names = isJsonObject(properties) ? Object.keys(properties) : [];
-  return names.length === 1 ? names[0] : undefined;
 }

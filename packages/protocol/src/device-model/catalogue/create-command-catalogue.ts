@@ -6,7 +6,9 @@ import { LIMITS } from "../../limits.ts";
 import { deviceTypeModelOf } from "../domains/device-domains.ts";
 import type { CommandCatalogue, CommandFault, ResolvedCommand } from "./command-catalogue.ts";
 import type { CommandDescriptor } from "./command-descriptor.ts";
+import { concealAll } from "./concealed.ts";
 import { compilePayloadSchema, type PayloadSchema } from "./compile-payload-schema.ts";
+import { type Conceal, createConcealer } from "./create-concealer.ts";
 
 /** An ACTION frame nests the payload this deep. */
 const PAYLOAD_LEVEL = 2;
@@ -19,6 +21,7 @@ interface CompiledRow {
   readonly idempotent: boolean;
   readonly interrupts: boolean;
   readonly payloadSchema: PayloadSchema | undefined;
+  readonly conceal: Conceal;
 }
 
 /**
@@ -45,7 +48,15 @@ const defaults = new Map<string, CommandCatalogue>();
 const takesEverything: CommandCatalogue = {
   rows: [],
   resolve: (command, payload) =>
-    findPayloadFault(payload) ?? { command, payload, idempotent: false, interrupts: false, expectedState: undefined },
+    findPayloadFault(payload) ?? {
+      command,
+      payload,
+      toldPayload: payload,
+      idempotent: false,
+      interrupts: false,
+      expectedState: undefined,
+    },
+  conceal: (_command, payload) => payload,
 };
 
 function compileCatalogue(rows: readonly CommandDescriptor[], model: readonly CommandDescriptor[]): CommandCatalogue {
@@ -63,6 +74,7 @@ function compileCatalogue(rows: readonly CommandDescriptor[], model: readonly Co
         details: [detail],
       };
     },
+    conceal: (command, payload) => (compiled.get(command)?.conceal ?? concealAll)(payload),
   };
 }
 
@@ -92,6 +104,8 @@ function readTraits(row: CommandDescriptor, model: readonly CommandDescriptor[])
   return {
     idempotent: row.idempotent ?? known?.idempotent ?? !NEVER_REPEATED.has(row.key),
     interrupts: row.interrupts ?? known?.interrupts ?? false,
+    // What is secret for the one is secret, whatever the other says.
+    conceal: createConcealer([row.payloadSchema, known?.payloadSchema].filter((schema) => schema !== undefined)),
   };
 }
 
@@ -100,7 +114,7 @@ function isFaults(outcome: PayloadSchema | readonly ErrorDetail[] | undefined): 
 }
 
 function resolveRow(compiled: CompiledRow, given: JsonObject): ResolvedCommand | CommandFault {
-  const { row, payloadSchema, idempotent, interrupts } = compiled;
+  const { row, payloadSchema, idempotent, interrupts, conceal } = compiled;
   const fault = findPayloadFault(given);
   if (fault !== undefined) return fault;
   const payload = nameValue(given, payloadSchema?.singleField);
@@ -109,6 +123,7 @@ function resolveRow(compiled: CompiledRow, given: JsonObject): ResolvedCommand |
   return {
     command: row.key,
     payload,
+    toldPayload: conceal(payload),
     idempotent,
     interrupts,
     expectedState: row.confirms === undefined ? undefined : readExpectedState(row.confirms, payload),

@@ -3,6 +3,7 @@ import { joinPath } from "../../json/find-json-fault.ts";
 import { isJsonObject } from "../../json/is-json-object.ts";
 import type { JsonObject } from "../../json/json-value.ts";
 import { listSubschemas } from "./list-subschemas.ts";
+import { resolvePointer } from "./resolve-pointer.ts";
 
 /** More schemas than this behind the references of one schema: they go in a circle, or multiply without end. */
 const MAX_FOLLOWED = 1000;
@@ -42,25 +43,4 @@ export function findReferenceFault(root: JsonObject, path: string): ErrorDetail 
   };
 
   return visit(root, path);
-}
-
-/** What a JSON pointer fragment (RFC 6901, section 6) names, if it is a schema. */
-function resolvePointer(root: JsonObject, reference: unknown): unknown {
-  if (typeof reference !== "string" || !/^#(?:\/|$)/.test(reference)) return undefined;
-  let found: unknown = root;
-  for (const step of reference.split("/").slice(1)) {
-    const key = decodeStep(step);
-    if (key === undefined || typeof found !== "object" || found === null || !Object.hasOwn(found, key))
-      return undefined;
-    found = (found as Readonly<Record<string, unknown>>)[key];
-  }
-  return typeof found === "boolean" || isJsonObject(found) ? found : undefined;
-}
-
-function decodeStep(step: string): string | undefined {
-  try {
-    return decodeURIComponent(step).replaceAll("~1", "/").replaceAll("~0", "~");
-  } catch {
-    return undefined;
-  }
 }

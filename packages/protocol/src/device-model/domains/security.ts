@@ -1,8 +1,10 @@
 import { Type } from "typebox";
 import { defineCommand } from "./define-command.ts";
 import type { DeviceDomain } from "./device-domain.ts";
-import { Celsius, OnOff, Percent, Reading, Text } from "./state-fields.ts";
+import { Celsius, OnOff, Percent, Reading } from "./state-fields.ts";
 
+/** What a person types in to be let do it. It is a secret: it stands in no journal and no live event. */
+const withCode = { code: Type.Optional(Type.String({ maxLength: 1024, writeOnly: true })) };
 const shared = { battery: Percent, tamper: OnOff };
 
 /** Locks, sensors, cameras and alarms. Sensors take no command. */
@@ -14,8 +16,8 @@ export const SECURITY: DeviceDomain = {
       deviceType: "lock",
       fields: { ...shared, locked: OnOff, jammed: OnOff },
       commands: [
-        defineCommand("lock", { confirms: { locked: true } }),
-        defineCommand("unlock", { confirms: { locked: false } }),
+        defineCommand("lock", { payload: withCode, confirms: { locked: true } }),
+        defineCommand("unlock", { payload: withCode, confirms: { locked: false } }),
       ],
     },
     {
@@ -41,9 +43,9 @@ export const SECURITY: DeviceDomain = {
       deviceType: "alarm",
       fields: { ...shared, armState: Type.Enum(["disarmed", "armed_home", "armed_away", "triggered"]) },
       commands: [
-        defineCommand("arm_home", { confirms: { armState: "armed_home" } }),
-        defineCommand("arm_away", { confirms: { armState: "armed_away" } }),
-        defineCommand("disarm", { payload: { code: Type.Optional(Text) }, confirms: { armState: "disarmed" } }),
+        defineCommand("arm_home", { payload: withCode, confirms: { armState: "armed_home" } }),
+        defineCommand("arm_away", { payload: withCode, confirms: { armState: "armed_away" } }),
+        defineCommand("disarm", { payload: withCode, confirms: { armState: "disarmed" } }),
       ],
     },
   ],

@@ -65,6 +65,7 @@ describe("default catalogue", () => {
     expect(resolve(light, "set_brightness", { brightness: 60, transition: 2 })).toEqual({
       command: "set_brightness",
       payload: { brightness: 60, transition: 2 },
+      toldPayload: { brightness: 60, transition: 2 },
       idempotent: true,
       interrupts: false,
       expectedState: { brightness: 60 },
@@ -116,6 +117,7 @@ describe("catalogue of an unknown type without rows", () => {
     expect(resolve(catalogue, "feed", { value: 3 })).toEqual({
       command: "feed",
       payload: { value: 3 },
+      toldPayload: { value: 3 },
       idempotent: false,
       interrupts: false,
       expectedState: undefined,
