@@ -13,6 +13,7 @@ import type { Unsubscribe } from "@hos/runtime";
 import type { ActionHandler } from "./actions/action-handler.ts";
 import type { ActionScope } from "./actions/action-handlers.ts";
 import type { LinkStatus } from "./connection/hub-link.ts";
+import { type DiscoverHubOptions, discoverHub } from "./discovery/discover-hub.ts";
 import { DriverCore } from "./driver-core.ts";
 import type { DriverEventInput } from "./events/driver-event-input.ts";
 import type { HosDriverEvents } from "./hos-driver-events.ts";
@@ -32,6 +33,19 @@ export class HosDriver implements AsyncDisposable {
   /** As it was given. */
   readonly instanceId: string;
   readonly #core: DriverCore;
+
+  /**
+   * Says where the hub is: the `wsUrl` that was given, else that of the first hub that answers by multicast DNS, for
+   * which `@hos/discovery` has to be installed.
+   *
+   * @throws {DriverError} HUB_NOT_FOUND
+   *
+   * @example
+   * const wsUrl = await HosDriver.discover({ wsUrl: process.env["HOS_WS_URL"] });
+   */
+  static discover(options?: DiscoverHubOptions): Promise<string> {
+    return discoverHub(options);
+  }
 
   /** @throws {TypeError} or {RangeError} naming the option and what it must be. */
   constructor(options: HosDriverOptions) {

@@ -3,6 +3,7 @@ export { HosDriver } from "./hos-driver.ts";
 export type { HosDriverOptions } from "./hos-driver-options.ts";
 export type { HosDriverEvents } from "./hos-driver-events.ts";
 export type { Disconnection } from "./connection/disconnection.ts";
+export type { DiscoverHubOptions } from "./discovery/discover-hub.ts";
 export type { LinkStatus } from "./connection/hub-link.ts";
 export type { ReconnectOptions } from "./connection/reconnect-schedule.ts";
 export type { DriverEventInput } from "./events/driver-event-input.ts";

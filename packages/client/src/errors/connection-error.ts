@@ -11,7 +11,9 @@ export type ConnectionErrorCode =
   /** What came back is not of a HOS hub: a proxy or another server answered. */
   | "INVALID_RESPONSE"
   /** The live stream left changes out; the client asks for a snapshot by itself. */
-  | "STREAM_GAP";
+  | "STREAM_GAP"
+  /** No hub answered on the network, or nothing is installed that could look for one. */
+  | "HUB_NOT_FOUND";
 
 /** The hub could not be reached or did not answer. What the hub answered is an `ApiClientError`. */
 export class ConnectionError extends Error {

@@ -18,6 +18,8 @@ export const LOCAL_ERROR_CODES = {
   FRAME_TOO_LARGE: "FRAME_TOO_LARGE",
   /** A handler did its deed but returned what cannot be reported. */
   INVALID_OUTCOME: "INVALID_OUTCOME",
+  /** No hub answered on the network, or nothing is installed that could look for one. */
+  HUB_NOT_FOUND: "HUB_NOT_FOUND",
 } as const;
 
 /** A code of the driver's own side, such as `CLOSED`. */

@@ -1,0 +1,1 @@
+export { type DiscoverHubOptions, discoverHub } from "./discover-hub.ts";

@@ -1,0 +1,58 @@
+import { DriverError } from "../errors/driver-error.ts";
+
+/** Where to look for the hub. */
+export interface DiscoverHubOptions {
+  /** Where the hub is known to be: taken as it is, nothing is looked for. Empty counts as not given. */
+  readonly wsUrl?: string | undefined;
+  /** Only the hub of this name. @default the first that answers */
+  readonly name?: string | undefined;
+  /** How long to look, milliseconds. @default 5000 */
+  readonly timeoutMs?: number | undefined;
+  /** Ends the search early. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** How hubs are looked for: `discover` of `@hos/discovery`. */
+export type Discover = (options: {
+  readonly limit: number;
+  readonly timeoutMs: number;
+  readonly name?: string;
+  readonly signal?: AbortSignal;
+}) => Promise<readonly { readonly wsUrl: string }[]>;
+
+const DEFAULT_TIMEOUT_MS = 5000;
+
+/**
+ * Says where the hub is: the URL that was given, else that of the first hub that answers by multicast DNS.
+ *
+ * @throws {DriverError} HUB_NOT_FOUND
+ */
+export async function discoverHub(
+  { wsUrl, name, timeoutMs = DEFAULT_TIMEOUT_MS, signal }: DiscoverHubOptions = {},
+  load: () => Promise<Discover> = loadDiscover,
+): Promise<string> {
+  if (wsUrl !== undefined && wsUrl !== "") return wsUrl;
+  const discover = await load();
+  const [hub] = await discover({
+    limit: 1,
+    timeoutMs,
+    ...(name !== undefined && { name }),
+    ...(signal !== undefined && { signal }),
+  });
+  if (hub !== undefined) return hub.wsUrl;
+  const who = name === undefined ? "No hub" : `No hub of the name ${JSON.stringify(name)}`;
+  throw new DriverError(
+    "HUB_NOT_FOUND",
+    `${who} answered on this network within ${timeoutMs} ms: give wsUrl, as ws://192.168.1.10:8080/driver.`,
+  );
+}
+
+// Optional: a driver that is told where its hub is needs no multicast.
+async function loadDiscover(): Promise<Discover> {
+  try {
+    const { discover } = await import("@hos/discovery");
+    return discover;
+  } catch (cause) {
+    throw new DriverError("HUB_NOT_FOUND", "To look for a hub, install @hos/discovery; or give wsUrl.", { cause });
+  }
+}
