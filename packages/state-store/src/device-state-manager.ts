@@ -6,7 +6,12 @@ import {
   isSameDriver,
   type StateUpdate,
 } from "@hos/protocol";
-import { AVAILABILITY_REASONS, type CommandCatalogue, type DeviceRecord } from "@hos/protocol/device-model";
+import {
+  type Availability,
+  AVAILABILITY_REASONS,
+  type CommandCatalogue,
+  type DeviceRecord,
+} from "@hos/protocol/device-model";
 import type { Cursor, DeviceChange, Snapshot } from "@hos/protocol/live";
 import type { DeviceSettings } from "@hos/protocol/rest";
 import { createId, type Logger, silentLogger, systemClock, toInstant, type Unsubscribe } from "@hos/runtime";
@@ -20,7 +25,7 @@ import { DriverGrace } from "./devices/driver-grace.ts";
 import { InstantReader } from "./devices/instant-reader.ts";
 import { changeSettings, isSameSettings } from "./devices/personal-settings.ts";
 import { fromStoredDevice, toStoredDevice } from "./persistence/convert-stored-device.ts";
-import type { DevicePersistence } from "./persistence/device-persistence.ts";
+import type { DevicePersistence, StoredHome } from "./persistence/device-persistence.ts";
 import type { StoredDevice } from "./persistence/stored-device.ts";
 import { WriteBehind } from "./persistence/write-behind.ts";
 import { StoreError } from "./store-error.ts";
@@ -81,8 +86,14 @@ export class DeviceStateManager {
     });
     this.#persistence = persistence;
     if (persistence === undefined) return;
-    const read = (deviceId: string) => this.#readStored(deviceId);
-    this.#writer = new WriteBehind({ persistence, read, clock, logger, delayMs: WRITE_DELAY_MS });
+    this.#writer = new WriteBehind({
+      persistence,
+      read: (deviceId) => this.#readStored(deviceId),
+      readSettings: (deviceId) => this.#table.keptSettingsOf(deviceId) ?? null,
+      clock,
+      logger,
+      delayMs: WRITE_DELAY_MS,
+    });
   }
 
   /** Names the numbering of the revisions; a restart begins another. */
@@ -158,7 +169,7 @@ export class DeviceStateManager {
 
   /**
    * Takes a device and its state away and frees its id; `undefined` where there is none. What a person set for the id is
-   * kept until the hub stops and serves whoever announces it again.
+   * kept and serves whoever announces it again.
    */
   remove(deviceId: string): DeviceChange | undefined {
     this.#ensureOpen();
@@ -205,7 +216,7 @@ export class DeviceStateManager {
     if (isSameSettings(before, after)) return undefined;
     this.#table.keepSettings(deviceId, after);
     const change = this.#book.refresh(entry);
-    this.#writer?.markUrgent(deviceId);
+    this.#writer?.markSettings(deviceId);
     return this.#tell(change);
   }
 
@@ -260,18 +271,19 @@ export class DeviceStateManager {
   async #load(): Promise<void> {
     if (this.#persistence === undefined) return;
     this.#ensureUnused();
-    const stored = await loadFrom(this.#persistence);
+    const { devices, settings } = await loadFrom(this.#persistence);
     // Closed meanwhile: there is nobody left to serve them to.
     if (this.#closing !== undefined) return;
     this.#ensureUnused();
     const since = this.#instants.read();
-    for (const device of stored) this.#restore(device, since);
+    for (const { id, settings: kept } of settings) this.#table.keepSettings(id, kept);
+    for (const device of devices) this.#restore(device, since);
   }
 
   #restore(stored: StoredDevice, since: string): void {
-    this.#table.keepSettings(stored.id, stored.settings);
+    const availability: Availability = { status: "unknown", reason: HUB_RESTARTED, since };
     try {
-      this.#table.add(fromStoredDevice(stored, { status: "unknown", reason: HUB_RESTARTED, since }));
+      this.#table.add(fromStoredDevice(stored, { settings: this.#table.settingsOf(stored.id), availability }));
     } catch (fault) {
       this.#logger.warn("A stored device no longer fits; it returns when its driver announces it.", {
         deviceId: stored.id,
@@ -290,7 +302,7 @@ export class DeviceStateManager {
 
   #readStored(deviceId: string): StoredDevice | undefined {
     const entry = this.#table.get(deviceId);
-    return entry === undefined ? undefined : toStoredDevice(entry, this.#table.settingsOf(deviceId));
+    return entry === undefined ? undefined : toStoredDevice(entry);
   }
 
   #tell(change: DeviceChange | undefined): DeviceChange | undefined {
@@ -319,7 +331,7 @@ export class DeviceStateManager {
   }
 }
 
-async function loadFrom(persistence: DevicePersistence): Promise<readonly StoredDevice[]> {
+async function loadFrom(persistence: DevicePersistence): Promise<StoredHome> {
   try {
     return await persistence.load();
   } catch (cause) {

@@ -4,7 +4,12 @@ export type { DeviceStateManagerOptions } from "./device-state-manager-options.t
 // Persistence.
 export type { DeviceDescription } from "./devices/device-description.ts";
 export type { PersonalSettings } from "./devices/personal-settings.ts";
-export type { DevicePersistence } from "./persistence/device-persistence.ts";
+export type {
+  DevicePersistence,
+  SettingsChange,
+  StoredHome,
+  StoredSettings,
+} from "./persistence/device-persistence.ts";
 export { MemoryDevicePersistence } from "./persistence/memory-device-persistence.ts";
 export type { StoredDevice } from "./persistence/stored-device.ts";
 

@@ -114,10 +114,14 @@ export class DeviceBook {
   /** The driver said whether the device answers. */
   reportAvailability(entry: DeviceEntry, report: DeviceAvailability): DeviceChange | undefined {
     entry.heard = true;
-    entry.heldOffline = report.status === "offline";
-    if (report.status === "online") return this.#setAvailability(entry, ONLINE);
+    if (report.status === "online") {
+      entry.heldOffline = undefined;
+      return this.#setAvailability(entry, ONLINE);
+    }
     const reason = report.reason ?? AVAILABILITY_REASONS.REPORTED_BY_DRIVER;
-    return this.#setAvailability(entry, { status: "offline", reason });
+    const change = this.#setAvailability(entry, { status: "offline", reason });
+    entry.heldOffline = entry.record.availability;
+    return change;
   }
 
   /** The driver is gone since `lostAt`: what was not offline before is so now. */
@@ -136,7 +140,7 @@ export class DeviceBook {
 
   /** Whether the driver spoke of every device since its session began. */
   hasSpokenOfAll(owner: DriverIdentity): boolean {
-    for (const { heard, heldOffline } of this.#table.ofOwner(owner)) if (!heard && !heldOffline) return false;
+    for (const entry of this.#table.ofOwner(owner)) if (!entry.heard && !isHeldOffline(entry)) return false;
     return true;
   }
 
@@ -144,7 +148,7 @@ export class DeviceBook {
   markNotAnnounced(owner: DriverIdentity): void {
     const reason = AVAILABILITY_REASONS.NOT_ANNOUNCED;
     for (const entry of this.#table.ofOwner(owner)) {
-      if (entry.heard || entry.heldOffline) continue;
+      if (entry.heard || isHeldOffline(entry)) continue;
       this.#setAvailability(entry, { status: "unknown", reason });
     }
   }
@@ -152,7 +156,7 @@ export class DeviceBook {
   /** The driver spoke of the device: what the hub itself held against it is over. */
   #hear(entry: DeviceEntry): LiveDeviceAvailability | undefined {
     entry.heard = true;
-    return entry.heldOffline ? undefined : this.#setAvailability(entry, ONLINE);
+    return this.#setAvailability(entry, entry.heldOffline ?? ONLINE);
   }
 
   #setAvailability(entry: DeviceEntry, next: NextAvailability): LiveDeviceAvailability | undefined {
@@ -166,12 +170,18 @@ export class DeviceBook {
     const revision = this.#nextRevision();
     record.availability = availability;
     record.revision = revision;
+    this.#onStale(record.id);
     return this.#feed.add({ event: "DEVICE_AVAILABILITY", device_id: record.id, availability, revision, at });
   }
 
   #nextRevision(): number {
     return this.#feed.revision + 1;
   }
+}
+
+// After a restart the driver's word of before still holds, but nobody was told of it yet.
+function isHeldOffline({ heldOffline, record }: DeviceEntry): boolean {
+  return heldOffline !== undefined && record.availability.status === "offline";
 }
 
 function takesSameCommands(a: DeviceDescription, b: DeviceDescription): boolean {

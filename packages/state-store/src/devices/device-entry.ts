@@ -23,8 +23,8 @@ export interface DeviceEntry {
   readonly extras: MutableJsonObject;
   description: DeviceDescription;
   catalogue: CommandCatalogue;
-  /** The driver itself said that the device is offline, and only the driver takes it back. */
-  heldOffline: boolean;
+  /** The driver's own word that the device is offline, which only the driver takes back. */
+  heldOffline: Availability | undefined;
   /** The driver spoke of the device since its last return; not asked before the first. */
   heard: boolean;
 }
@@ -57,7 +57,7 @@ export function createEntry(parts: DeviceEntryParts): DeviceEntry {
     changedAt: null,
     revision: 0,
   };
-  return { owner, record, state, extras, description, catalogue, heldOffline: false, heard: true };
+  return { owner, record, state, extras, description, catalogue, heldOffline: undefined, heard: true };
 }
 
 /**

@@ -59,7 +59,12 @@ export class DeviceTable {
 
   /** What a person set for an id, also while no device has it. */
   settingsOf(deviceId: string): PersonalSettings {
-    return this.#settings.get(deviceId) ?? NO_SETTINGS;
+    return this.keptSettingsOf(deviceId) ?? NO_SETTINGS;
+  }
+
+  /** Those, or `undefined` where nothing was set. */
+  keptSettingsOf(deviceId: string): PersonalSettings | undefined {
+    return this.#settings.get(deviceId);
   }
 
   keepSettings(deviceId: string, settings: PersonalSettings): void {

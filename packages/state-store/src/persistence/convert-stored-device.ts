@@ -5,18 +5,25 @@ import type { PersonalSettings } from "../devices/personal-settings.ts";
 import type { StoredDevice } from "./stored-device.ts";
 
 /** What to store of a device now. Later changes of the entry do not reach it. */
-export function toStoredDevice(entry: DeviceEntry, settings: PersonalSettings): StoredDevice {
+export function toStoredDevice(entry: DeviceEntry): StoredDevice {
   const { owner, description, record } = entry;
   return {
     id: record.id,
     owner,
     description,
-    settings,
     state: { ...entry.state },
     extras: { ...entry.extras },
+    availability: record.availability,
+    heldOffline: entry.heldOffline ?? null,
     reportedAt: record.reportedAt,
     changedAt: record.changedAt,
   };
+}
+
+/** What a hub that starts knows of a stored device besides what was stored. */
+export interface Restoration {
+  readonly settings: PersonalSettings;
+  readonly availability: Availability;
 }
 
 /**
@@ -24,13 +31,14 @@ export function toStoredDevice(entry: DeviceEntry, settings: PersonalSettings): 
  *
  * @throws {ProtocolError} VALIDATION_ERROR when its command catalogue no longer compiles.
  */
-export function fromStoredDevice(stored: StoredDevice, availability: Availability): DeviceEntry {
-  const { id, owner, settings } = stored;
+export function fromStoredDevice(stored: StoredDevice, { settings, availability }: Restoration): DeviceEntry {
+  const { id, owner } = stored;
   const description = copyJson(stored.description);
   const catalogue = createCommandCatalogue(description.deviceType, description.properties.commandCatalog);
   const entry = createEntry({ id, owner, description, catalogue, settings, availability });
   Object.assign(entry.state, copyJson(stored.state));
   Object.assign(entry.extras, copyJson(stored.extras));
+  if (stored.heldOffline !== null) entry.heldOffline = { ...stored.heldOffline };
   entry.record.reportedAt = stored.reportedAt;
   entry.record.changedAt = stored.changedAt;
   return entry;

@@ -1,5 +1,6 @@
 import { copyJson } from "../devices/copy-json.ts";
-import type { DevicePersistence } from "./device-persistence.ts";
+import type { PersonalSettings } from "../devices/personal-settings.ts";
+import type { DevicePersistence, SettingsChange, StoredHome } from "./device-persistence.ts";
 import type { StoredDevice } from "./stored-device.ts";
 
 /**
@@ -9,9 +10,13 @@ import type { StoredDevice } from "./stored-device.ts";
  */
 export class MemoryDevicePersistence implements DevicePersistence {
   readonly #devices = new Map<string, StoredDevice>();
+  readonly #settings = new Map<string, PersonalSettings>();
 
-  load(): Promise<readonly StoredDevice[]> {
-    return Promise.resolve(Array.from(this.#devices.values(), copyJson));
+  load(): Promise<StoredHome> {
+    return Promise.resolve({
+      devices: Array.from(this.#devices.values(), copyJson),
+      settings: Array.from(this.#settings, ([id, settings]) => ({ id, settings: { ...settings } })),
+    });
   }
 
   save(devices: readonly StoredDevice[]): Promise<void> {
@@ -21,6 +26,14 @@ export class MemoryDevicePersistence implements DevicePersistence {
 
   remove(ids: readonly string[]): Promise<void> {
     for (const id of ids) this.#devices.delete(id);
+    return Promise.resolve();
+  }
+
+  saveSettings(changes: readonly SettingsChange[]): Promise<void> {
+    for (const { id, settings } of changes) {
+      if (settings === null) this.#settings.delete(id);
+      else this.#settings.set(id, { ...settings });
+    }
     return Promise.resolve();
   }
 

@@ -1,4 +1,5 @@
 import type { CancelTimer, Clock, Logger } from "@hos/runtime";
+import type { PersonalSettings } from "../devices/personal-settings.ts";
 import { StoreError } from "../store-error.ts";
 import type { DevicePersistence } from "./device-persistence.ts";
 import type { StoredDevice } from "./stored-device.ts";
@@ -8,24 +9,31 @@ export interface WriteBehindOptions {
   readonly persistence: DevicePersistence;
   /** What to store of an id now; `undefined` forgets it. */
   readonly read: (deviceId: string) => StoredDevice | undefined;
+  /** What a person set for an id; `null` forgets it. */
+  readonly readSettings: (deviceId: string) => PersonalSettings | null;
   readonly clock: Clock;
   readonly logger: Logger;
   /** How long a change waits for others at most, milliseconds. */
   readonly delayMs: number;
 }
 
+/** A batch that failed is tried again after the delay, then after twice as long and so on, at most this, milliseconds. */
+const MAX_RETRY_MS = 30_000;
+
 /**
- * Writes changed devices in batches, one batch at a time. A batch that fails waits for the next one; nothing marked is
- * forgotten before it is stored.
+ * Writes changed devices and what people set for them in batches, one batch at a time. A batch that fails waits for the
+ * next one; nothing marked is forgotten before it is stored.
  */
 export class WriteBehind {
   readonly #options: WriteBehindOptions;
   readonly #dirty = new Set<string>();
+  readonly #dirtySettings = new Set<string>();
   #cancelTimer: CancelTimer | undefined;
   #running: Promise<StoreError | undefined> | undefined;
   /** The time of a batch came while another was being written. */
   #overdue = false;
-  #failing = false;
+  /** How many batches failed since the last that did not. */
+  #failures = 0;
   #closing: Promise<void> | undefined;
 
   constructor(options: WriteBehindOptions) {
@@ -38,9 +46,9 @@ export class WriteBehind {
     this.#arm();
   }
 
-  /** The device has to be written at once. */
-  markUrgent(deviceId: string): void {
-    this.#dirty.add(deviceId);
+  /** What a person set for the device has to be written at once. */
+  markSettings(deviceId: string): void {
+    this.#dirtySettings.add(deviceId);
     this.#writeNow();
   }
 
@@ -52,7 +60,7 @@ export class WriteBehind {
   async flush(): Promise<void> {
     // The batch under way may have been taken before the last mark.
     await this.#running;
-    if (this.#dirty.size === 0 && this.#running === undefined) return;
+    if (this.#waiting === 0 && this.#running === undefined) return;
     const failure = await this.#write();
     if (failure !== undefined) throw failure;
   }
@@ -63,12 +71,21 @@ export class WriteBehind {
     return this.#closing;
   }
 
+  get #waiting(): number {
+    return this.#dirty.size + this.#dirtySettings.size;
+  }
+
   #arm(): void {
-    if (this.#closing !== undefined) return;
-    this.#cancelTimer ??= this.#options.clock.setTimeout(() => {
-      this.#cancelTimer = undefined;
-      this.#writeNow();
-    }, this.#options.delayMs);
+    if (this.#closing !== undefined || this.#cancelTimer !== undefined) return;
+    const { clock, delayMs } = this.#options;
+    const retryMs = delayMs * 2 ** Math.max(0, this.#failures - 1);
+    this.#cancelTimer = clock.setTimeout(
+      () => {
+        this.#cancelTimer = undefined;
+        this.#writeNow();
+      },
+      Math.min(retryMs, MAX_RETRY_MS),
+    );
   }
 
   #disarm(): void {
@@ -98,7 +115,29 @@ export class WriteBehind {
   }
 
   async #saveBatch(): Promise<StoreError | undefined> {
-    const { persistence, read } = this.#options;
+    const { persistence } = this.#options;
+    const { settings, devices, removed } = this.#take();
+    const unsaved = { settings: settings.map(({ id }) => id), devices: devices.map(({ id }) => id), removed };
+    try {
+      // First: where the devices are too much for the disk, what a person set may still fit.
+      if (settings.length > 0) await persistence.saveSettings(settings);
+      unsaved.settings = [];
+      if (devices.length > 0) await persistence.save(devices);
+      unsaved.devices = [];
+      if (removed.length > 0) await persistence.remove(removed);
+      return undefined;
+    } catch (cause) {
+      for (const id of unsaved.settings) this.#dirtySettings.add(id);
+      for (const id of [...unsaved.devices, ...unsaved.removed]) this.#dirty.add(id);
+      const message = `Persistence did not take ${this.#waiting} changes; they are kept and tried again.`;
+      return new StoreError("SAVE_FAILED", message, { cause });
+    }
+  }
+
+  /** All that was marked, as it is now. 10,000 devices take about 2 ms. */
+  #take() {
+    const { read, readSettings } = this.#options;
+    const settings = Array.from(this.#dirtySettings, (id) => ({ id, settings: readSettings(id) }));
     const devices: StoredDevice[] = [];
     const removed: string[] = [];
     for (const id of this.#dirty) {
@@ -106,26 +145,17 @@ export class WriteBehind {
       if (device === undefined) removed.push(id);
       else devices.push(device);
     }
-    const unsaved = new Set(this.#dirty);
+    this.#dirtySettings.clear();
     this.#dirty.clear();
-    try {
-      if (devices.length > 0) await persistence.save(devices);
-      for (const { id } of devices) unsaved.delete(id);
-      if (removed.length > 0) await persistence.remove(removed);
-      return undefined;
-    } catch (cause) {
-      for (const id of unsaved) this.#dirty.add(id);
-      const message = `Persistence did not take ${unsaved.size} devices; they are kept and tried again.`;
-      return new StoreError("SAVE_FAILED", message, { cause });
-    }
+    return { settings, devices, removed };
   }
 
   // Once when it begins and once when it is over, or a full disk would fill the log as well.
   #report(failure: StoreError | undefined): void {
     const { logger } = this.#options;
-    if (failure !== undefined && !this.#failing) logger.error(failure.message, { fault: failure.cause });
-    if (failure === undefined && this.#failing) logger.info("Persistence works again.");
-    this.#failing = failure !== undefined;
+    if (failure !== undefined && this.#failures === 0) logger.error(failure.message, { fault: failure.cause });
+    if (failure === undefined && this.#failures > 0) logger.info("Persistence works again.");
+    this.#failures = failure === undefined ? 0 : this.#failures + 1;
   }
 
   async #shutDown(): Promise<void> {
@@ -134,7 +164,7 @@ export class WriteBehind {
     try {
       await this.flush();
     } catch (fault) {
-      logger.error(`${this.#dirty.size} devices were not saved at the end.`, { fault });
+      logger.error(`${this.#waiting} changes were not saved at the end.`, { fault });
     }
     try {
       await persistence.close();

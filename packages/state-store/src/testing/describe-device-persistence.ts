@@ -1,5 +1,6 @@
 import { deepEqual } from "node:assert/strict";
-import type { DevicePersistence } from "../persistence/device-persistence.ts";
+import type { PersonalSettings } from "../devices/personal-settings.ts";
+import type { DevicePersistence, StoredSettings } from "../persistence/device-persistence.ts";
 import type { StoredDevice } from "../persistence/stored-device.ts";
 
 /** Opens one store. Opened again after `close()`, it holds what was saved. */
@@ -56,6 +57,38 @@ const CASES: readonly Case[] = [
     }),
   },
   {
+    name: "replaces a part of a device when it is saved again with its other parts unchanged",
+    run: withStore(async (store) => {
+      await store.save([RICH]);
+      await store.save([{ ...RICH, state: { power: false } }]);
+      await holds(store, [{ ...RICH, state: { power: false } }]);
+      await store.save([{ ...RICH, description: createDevice("x").description }]);
+      await holds(store, [{ ...RICH, description: createDevice("x").description }]);
+    }),
+  },
+  {
+    name: "keeps what people set apart from devices, and when a device is removed",
+    run: withStore(async (store) => {
+      await store.saveSettings([SETTINGS, { id: "other", settings: PLAIN }]);
+      await store.save([RICH]);
+      await store.remove([RICH.id]);
+      await holdsSettings(store, [{ id: "other", settings: PLAIN }, SETTINGS]);
+      await holds(store, []);
+    }),
+  },
+  {
+    name: "replaces and forgets what people set, and passes over what it does not hold",
+    run: withStore(async (store) => {
+      await store.saveSettings([SETTINGS, { id: "other", settings: PLAIN }]);
+      await store.saveSettings([
+        { id: SETTINGS.id, settings: PLAIN },
+        { id: "other", settings: null },
+        { id: "nobody", settings: null },
+      ]);
+      await holdsSettings(store, [{ id: SETTINGS.id, settings: PLAIN }]);
+    }),
+  },
+  {
     name: "forgets the removed devices only, and passes over ids that it does not hold",
     run: withStore(async (store) => {
       await store.save([createDevice("a"), createDevice("b"), createDevice("c")]);
@@ -78,6 +111,7 @@ const CASES: readonly Case[] = [
       await store.save([createDevice("a")]);
       await store.save([]);
       await store.remove([]);
+      await store.saveSettings([]);
       await holds(store, [createDevice("a")]);
     }),
   },
@@ -111,7 +145,7 @@ const CASES: readonly Case[] = [
       const given = structuredClone(RICH);
       await store.save([given]);
       Object.assign(given.extras, { changed: true });
-      for (const loaded of await store.load()) Object.assign(loaded.state, { changed: true });
+      for (const loaded of (await store.load()).devices) Object.assign(loaded.state, { changed: true });
       await holds(store, [RICH]);
     }),
   },
@@ -121,8 +155,14 @@ const CASES: readonly Case[] = [
       const first = await open();
       await first.save([RICH, createDevice("gone")]);
       await first.remove(["gone"]);
+      await first.saveSettings([SETTINGS]);
       await first.close();
-      await withStore(async (second) => holds(second, [RICH]))(open);
+      await withStore(async (second) => {
+        await holds(second, [RICH]);
+        await holdsSettings(second, [SETTINGS]);
+        await second.save([{ ...RICH, state: {} }]);
+        await holds(second, [{ ...RICH, state: {} }]);
+      })(open);
     },
   },
   {
@@ -147,11 +187,15 @@ function withStore(run: (store: DevicePersistence) => Promise<void>): Case["run"
 }
 
 async function holds(store: DevicePersistence, expected: readonly StoredDevice[]): Promise<void> {
-  deepEqual(sortById(await store.load()), sortById(expected));
+  deepEqual((await store.load()).devices, expected);
 }
 
-function sortById(devices: readonly StoredDevice[]): readonly StoredDevice[] {
-  return devices.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+async function holdsSettings(store: DevicePersistence, expected: readonly StoredSettings[]): Promise<void> {
+  const { settings } = await store.load();
+  deepEqual(
+    settings.toSorted((a, b) => (a.id < b.id ? -1 : 1)),
+    expected,
+  );
 }
 
 function createDevice(id: string): StoredDevice {
@@ -159,13 +203,17 @@ function createDevice(id: string): StoredDevice {
     id,
     owner: { driverKey: "MY_DRIVER", instanceId: "my-driver-001" },
     description: { name: "Lamp", deviceType: "light", tags: [], target: {}, properties: {} },
-    settings: { name: null, spaceId: null, hidden: false },
     state: {},
     extras: {},
+    availability: { status: "online", reason: null, since: "2026-01-01T00:00:00.000Z" },
+    heldOffline: null,
     reportedAt: null,
     changedAt: null,
   };
 }
+
+const PLAIN: PersonalSettings = { name: null, spaceId: null, hidden: true };
+const SETTINGS: StoredSettings = { id: "rich", settings: { name: 'Desk "1" 灯', spaceId: "study", hidden: false } };
 
 const RICH: StoredDevice = {
   id: "rich",
@@ -181,9 +229,10 @@ const RICH: StoredDevice = {
       nested: { deep: [1, { deeper: null }] },
     },
   },
-  settings: { name: "Desk", spaceId: "study", hidden: true },
   state: { power: true, brightness: 0, temperature: -1.5e-7, color: null, list: [1, [2]], text: "'; --" },
   extras: { a: { b: { c: [] } }, empty: {} },
+  availability: { status: "unknown", reason: "hub_restarted", since: "2026-01-02T00:00:00.000Z" },
+  heldOffline: { status: "offline", reason: "no answer", since: "2026-01-01T00:00:00.000Z" },
   reportedAt: "2026-01-01T00:00:00.001Z",
   changedAt: "2026-01-01T00:00:00.000Z",
 };

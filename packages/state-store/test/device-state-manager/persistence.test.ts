@@ -1,11 +1,15 @@
 import type { DeviceSettings } from "@hos/protocol/rest";
 import { describe, expect, it } from "vitest";
-import { MemoryDevicePersistence } from "../../src/index.ts";
+import { type DevicePersistence, MemoryDevicePersistence } from "../../src/index.ts";
 import { ControlledPersistence } from "../support/controlled-persistence.ts";
 import { createManager } from "../support/create-manager.ts";
 import { createStored, LAMP, OTHER, OWNER, settle } from "../support/devices.ts";
 
 const DESK: DeviceSettings = { name: "Desk", spaceId: "study", hidden: true };
+
+async function devicesIn(persistence: DevicePersistence) {
+  return (await persistence.load()).devices;
+}
 
 async function createStarted() {
   const persistence = new ControlledPersistence();
@@ -59,6 +63,36 @@ describe("DeviceStateManager start", () => {
     ]);
   });
 
+  it("keeps what a person set for a device that was removed before, also over two restarts", async () => {
+    const persistence = new MemoryDevicePersistence();
+    const first = createManager({ persistence });
+    await first.manager.start();
+    first.manager.announce(OWNER, "a", LAMP);
+    first.manager.setSettings("a", DESK);
+    first.manager.remove("a");
+    await first.manager.close();
+
+    const second = createManager({ persistence });
+    await second.manager.start();
+    expect(second.manager.size).toBe(0);
+    await second.manager.close();
+
+    const third = createManager({ persistence });
+    await third.manager.start();
+    third.manager.announce(OTHER, "a", LAMP);
+    expect(third.manager.get("a")).toMatchObject({ name: "Desk", spaceId: "study", hidden: true });
+  });
+
+  it("keeps what a person set above what the driver announces after the restart", async () => {
+    const persistence = new MemoryDevicePersistence();
+    await persistence.save([createStored("a")]);
+    await persistence.saveSettings([{ id: "a", settings: { name: "Desk", spaceId: "study", hidden: true } }]);
+    const { manager } = createManager({ persistence });
+    await manager.start();
+    manager.announce(OWNER, "a", { ...LAMP, name: "Driver's" });
+    expect(manager.get("a")).toMatchObject({ name: "Desk", spaceId: "study", hidden: true });
+  });
+
   it("keeps the owner of a loaded device", async () => {
     const persistence = new MemoryDevicePersistence();
     await persistence.save([createStored("a")]);
@@ -103,11 +137,9 @@ describe("DeviceStateManager start", () => {
   it("passes over a stored device that does not compile and keeps what a person set for it", async () => {
     const persistence = new MemoryDevicePersistence();
     const bad = { commandCatalog: [{ key: "x", payloadSchema: { type: "nonsense" } }] };
-    const broken = createStored("bad", {
-      description: { ...createStored("bad").description, properties: bad },
-      settings: { name: "Desk", spaceId: null, hidden: false },
-    });
+    const broken = createStored("bad", { description: { ...createStored("bad").description, properties: bad } });
     await persistence.save([broken, createStored("good")]);
+    await persistence.saveSettings([{ id: "bad", settings: { name: "Desk", spaceId: null, hidden: false } }]);
     const { manager, logger } = createManager({ persistence });
     await manager.start();
     expect(Array.from(manager.list(), ({ id }) => id)).toEqual(["good"]);
@@ -133,28 +165,47 @@ describe("DeviceStateManager write behind", () => {
     clock.advance(250);
     await settle();
     expect(persistence.calls).toEqual(["save a", "remove b"]);
-    expect(await persistence.load()).toMatchObject([{ id: "a", state: { brightness: 99 } }]);
+    expect(await devicesIn(persistence)).toMatchObject([{ id: "a", state: { brightness: 99 } }]);
   });
 
-  it("does not write a report that changed nothing, nor availability", async () => {
+  it("does not write a report that changed nothing", async () => {
     const { manager, clock, persistence } = await createStarted();
     manager.announce(OWNER, "a", LAMP);
     manager.applyState("a", { power: true });
     await manager.flush();
     manager.applyState("a", { power: true });
-    manager.reportAvailability("a", { status: "offline" });
     clock.advance(1_000);
     await settle();
     expect(persistence.calls).toEqual(["save a"]);
+  });
+
+  it("writes availability, whoever changed it", async () => {
+    const { manager, clock, persistence } = await createStarted();
+    manager.announce(OWNER, "a", LAMP);
+    manager.announce(OWNER, "b", LAMP);
+    manager.reportAvailability("a", { status: "offline", reason: "no answer" });
+    await manager.flush();
+    manager.driverLost(OWNER);
+    clock.advance(5_250);
+    await settle();
+    expect(persistence.calls).toEqual(["save a b", "save b"]);
+    expect(await devicesIn(persistence)).toMatchObject([
+      { availability: { status: "offline", reason: "no answer" }, heldOffline: { reason: "no answer" } },
+      { availability: { status: "offline", reason: "driver_disconnected" }, heldOffline: null },
+    ]);
   });
 
   it("writes what a person set at once", async () => {
     const { manager, persistence } = await createStarted();
     manager.announce(OWNER, "a", LAMP);
     manager.setSettings("a", DESK);
-    expect(persistence.calls).toEqual(["save a"]);
+    expect(persistence.calls).toEqual(["settings a"]);
     await manager.flush();
-    expect(await persistence.load()).toMatchObject([{ settings: DESK, description: { name: "Lamp" } }]);
+    expect((await persistence.load()).settings).toEqual([{ id: "a", settings: DESK }]);
+    expect(await devicesIn(persistence)).toMatchObject([{ description: { name: "Lamp" } }]);
+    manager.setSettings("a", { name: null, spaceId: null, hidden: false });
+    await manager.flush();
+    expect((await persistence.load()).settings).toEqual([]);
   });
 
   it("writes what the driver said also where a person's name hides it", async () => {
@@ -164,7 +215,7 @@ describe("DeviceStateManager write behind", () => {
     await manager.flush();
     manager.update("a", { name: "Driver's" });
     await manager.flush();
-    expect(await persistence.load()).toMatchObject([{ description: { name: "Driver's" } }]);
+    expect(await devicesIn(persistence)).toMatchObject([{ description: { name: "Driver's" } }]);
   });
 
   it("gives a batch away that later changes do not reach", async () => {
@@ -176,7 +227,7 @@ describe("DeviceStateManager write behind", () => {
     manager.applyState("a", { power: false, extras: { a: { b: 2 } } });
     persistence.release();
     await settle();
-    expect(await persistence.load()).toMatchObject([{ state: { power: true }, extras: { a: { b: 1 } } }]);
+    expect(await devicesIn(persistence)).toMatchObject([{ state: { power: true }, extras: { a: { b: 1 } } }]);
   });
 
   it("goes on in memory while persistence fails, and writes it all when it works again", async () => {
@@ -189,7 +240,7 @@ describe("DeviceStateManager write behind", () => {
     persistence.fault = undefined;
     clock.advance(250);
     await settle();
-    expect(await persistence.load()).toMatchObject([{ state: { power: true } }]);
+    expect(await devicesIn(persistence)).toMatchObject([{ state: { power: true } }]);
     expect(logger.lines).toHaveLength(2);
   });
 });
@@ -208,7 +259,7 @@ describe("DeviceStateManager close", () => {
     await manager[Symbol.asyncDispose]();
     expect(clock.pendingTimers).toBe(0);
     expect(persistence.closed).toBe(1);
-    expect(await persistence.load()).toHaveLength(2);
+    expect(await devicesIn(persistence)).toHaveLength(2);
     clock.advance(60_000);
     expect(told).toEqual([]);
   });
@@ -236,7 +287,7 @@ describe("DeviceStateManager close", () => {
     const persistence = new ControlledPersistence();
     persistence.load = async () => {
       await loading.promise;
-      return [createStored("a")];
+      return { devices: [createStored("a")], settings: [] };
     };
     const { manager } = createManager({ persistence });
     const started = manager.start();

@@ -1,10 +1,18 @@
 import { ManualClock } from "@hos/runtime/testing";
 import { describe, expect, it } from "vitest";
-import type { StoredDevice } from "../../src/index.ts";
+import type { PersonalSettings, StoredDevice } from "../../src/index.ts";
 import { WriteBehind } from "../../src/persistence/write-behind.ts";
 import { ControlledPersistence } from "../support/controlled-persistence.ts";
 import { createStored, settle } from "../support/devices.ts";
 import { createRecordingLogger } from "../support/recording-logger.ts";
+
+const MINE: PersonalSettings = { name: "Mine", spaceId: null, hidden: false };
+
+const readSettings = (id: string) => (id === "b" ? null : MINE);
+
+async function devicesIn(persistence: ControlledPersistence) {
+  return (await persistence.load()).devices;
+}
 
 function createWriter() {
   const clock = new ManualClock();
@@ -12,7 +20,7 @@ function createWriter() {
   const persistence = new ControlledPersistence();
   const devices = new Map<string, StoredDevice>(["a", "b", "c"].map((id) => [id, createStored(id)]));
   const read = (id: string) => devices.get(id);
-  const writer = new WriteBehind({ persistence, read, clock, logger, delayMs: 250 });
+  const writer = new WriteBehind({ persistence, read, readSettings, clock, logger, delayMs: 250 });
   return { clock, logger, persistence, devices, writer };
 }
 
@@ -37,7 +45,7 @@ describe("WriteBehind", () => {
     devices.set("a", createStored("a", { state: { power: true } }));
     clock.advance(250);
     await settle();
-    expect(await persistence.load()).toEqual([createStored("a", { state: { power: true } })]);
+    expect(await devicesIn(persistence)).toEqual([createStored("a", { state: { power: true } })]);
   });
 
   it("removes what is there no longer", async () => {
@@ -50,13 +58,35 @@ describe("WriteBehind", () => {
     expect(persistence.calls).toEqual(["save a", "remove b"]);
   });
 
-  it("writes an urgent mark at once, and what waits along with it", async () => {
+  it("writes what a person set at once, before what waits along with it", async () => {
     const { clock, persistence, writer } = createWriter();
     writer.mark("a");
-    writer.markUrgent("b");
-    expect(persistence.calls).toEqual(["save a b"]);
+    writer.markSettings("c");
+    expect(persistence.calls).toEqual(["settings c"]);
     await settle();
+    expect(persistence.calls).toEqual(["settings c", "save a"]);
+    expect((await persistence.load()).settings).toEqual([{ id: "c", settings: MINE }]);
     expect(clock.pendingTimers).toBe(0);
+  });
+
+  it("forgets settings that are there no longer", async () => {
+    const { persistence, writer } = createWriter();
+    await persistence.saveSettings([{ id: "b", settings: MINE }]);
+    writer.markSettings("b");
+    await settle();
+    expect((await persistence.load()).settings).toEqual([]);
+  });
+
+  it("keeps settings that were not taken, and what waits along with them", async () => {
+    const { clock, persistence, writer } = createWriter();
+    persistence.fault = new Error("disk full");
+    writer.mark("a");
+    writer.markSettings("c");
+    await settle();
+    persistence.fault = undefined;
+    clock.advance(250);
+    await settle();
+    expect(persistence.calls).toEqual(["settings c", "settings c", "save a"]);
   });
 
   it("never writes two batches at a time", async () => {
@@ -66,12 +96,12 @@ describe("WriteBehind", () => {
     clock.advance(250);
     writer.mark("b");
     clock.advance(1_000);
-    writer.markUrgent("c");
+    writer.markSettings("c");
     await settle();
     expect(persistence.calls).toEqual(["save a"]);
     persistence.release();
     await settle();
-    expect(persistence.calls).toEqual(["save a", "save b c"]);
+    expect(persistence.calls).toEqual(["save a", "settings c", "save b"]);
     expect(persistence.mostAtOnce).toBe(1);
   });
 
@@ -99,7 +129,7 @@ describe("WriteBehind", () => {
     clock.advance(250);
     await settle();
     expect(persistence.calls).toEqual(["save a", "save a b"]);
-    expect(await persistence.load()).toEqual([createStored("a"), createStored("b")]);
+    expect(await devicesIn(persistence)).toEqual([createStored("a"), createStored("b")]);
   });
 
   it("tries a batch that failed again when nothing new comes", async () => {
@@ -111,8 +141,26 @@ describe("WriteBehind", () => {
     persistence.fault = undefined;
     clock.advance(250);
     await settle();
-    expect(await persistence.load()).toEqual([createStored("a")]);
+    expect(await devicesIn(persistence)).toEqual([createStored("a")]);
     expect(clock.pendingTimers).toBe(0);
+  });
+
+  it("waits twice as long after each failure, at most 30 s, and not at all after a success", async () => {
+    const { clock, persistence, writer } = createWriter();
+    persistence.fault = new Error("disk full");
+    writer.mark("a");
+    const waits: (number | undefined)[] = [];
+    for (let attempt = 0; attempt < 10; attempt += 1) {
+      const waitMs = clock.nextTimerInMs;
+      waits.push(waitMs);
+      clock.advance(waitMs ?? 0);
+      await settle();
+    }
+    expect(waits).toEqual([250, 250, 500, 1_000, 2_000, 4_000, 8_000, 16_000, 30_000, 30_000]);
+    persistence.fault = undefined;
+    await writer.flush();
+    writer.mark("a");
+    expect(clock.nextTimerInMs).toBe(250);
   });
 
   it("keeps only the removals when the devices were saved", async () => {
@@ -134,14 +182,14 @@ describe("WriteBehind", () => {
     persistence.fault = new Error("disk full");
     writer.mark("a");
     for (let attempt = 0; attempt < 3; attempt += 1) {
-      clock.advance(250);
+      clock.advance(500);
       await settle();
     }
     persistence.fault = undefined;
-    clock.advance(250);
+    clock.advance(1_000);
     await settle();
     expect(logger.lines).toEqual([
-      "error: Persistence did not take 1 devices; they are kept and tried again.",
+      "error: Persistence did not take 1 changes; they are kept and tried again.",
       "info: Persistence works again.",
     ]);
   });
@@ -164,19 +212,19 @@ describe("WriteBehind flush", () => {
     const { clock, persistence, writer } = createWriter();
     writer.mark("a");
     await writer.flush();
-    expect(await persistence.load()).toEqual([createStored("a")]);
+    expect(await devicesIn(persistence)).toEqual([createStored("a")]);
     expect(clock.pendingTimers).toBe(0);
   });
 
   it("waits for the batch under way and the one after it", async () => {
     const { persistence, writer } = createWriter();
     persistence.hold();
-    writer.markUrgent("a");
+    writer.markSettings("a");
     writer.mark("b");
     const flushed = Promise.all([writer.flush(), writer.flush()]);
     persistence.release();
     await flushed;
-    expect(persistence.calls).toEqual(["save a", "save b"]);
+    expect(persistence.calls).toEqual(["settings a", "save b"]);
   });
 
   it("writes nothing when nothing is marked", async () => {
@@ -193,7 +241,7 @@ describe("WriteBehind flush", () => {
     await expect(writer.flush()).rejects.toMatchObject({ name: "StoreError", code: "SAVE_FAILED", cause });
     persistence.fault = undefined;
     await writer.flush();
-    expect(await persistence.load()).toEqual([createStored("a")]);
+    expect(await devicesIn(persistence)).toEqual([createStored("a")]);
   });
 });
 
@@ -203,7 +251,7 @@ describe("WriteBehind close", () => {
     writer.mark("a");
     await Promise.all([writer.close(), writer.close()]);
     await writer.close();
-    expect(await persistence.load()).toEqual([createStored("a")]);
+    expect(await devicesIn(persistence)).toEqual([createStored("a")]);
     expect(persistence.closed).toBe(1);
     expect(clock.pendingTimers).toBe(0);
   });
@@ -229,7 +277,7 @@ describe("WriteBehind close", () => {
     writer.mark("a");
     writer.mark("b");
     await writer.close();
-    expect(logger.lines.at(-1)).toBe("error: 2 devices were not saved at the end.");
+    expect(logger.lines.at(-1)).toBe("error: 2 changes were not saved at the end.");
     expect(persistence.closed).toBe(1);
     expect(clock.pendingTimers).toBe(0);
   });

@@ -1,4 +1,4 @@
-import { MemoryDevicePersistence, type StoredDevice } from "../../src/index.ts";
+import { MemoryDevicePersistence, type SettingsChange, type StoredDevice } from "../../src/index.ts";
 
 /** Memory persistence that fails or holds its answers on demand and counts its calls. */
 export class ControlledPersistence extends MemoryDevicePersistence {
@@ -30,6 +30,11 @@ export class ControlledPersistence extends MemoryDevicePersistence {
     await this.#enter(`remove ${ids.join(" ")}`);
     if (this.failRemove) throw new Error("remove failed");
     await super.remove(ids);
+  }
+
+  override async saveSettings(changes: readonly SettingsChange[]): Promise<void> {
+    await this.#enter(`settings ${changes.map(({ id }) => id).join(" ")}`);
+    await super.saveSettings(changes);
   }
 
   override close(): Promise<void> {

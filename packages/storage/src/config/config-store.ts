@@ -62,12 +62,15 @@ export class ConfigStore {
    * @throws {StorageError} when nothing of it was written; memory is as before then.
    */
   write(changes: readonly DocumentChange[]): Promise<void> {
-    const written = this.#writing.then(async () => {
-      await this.#options.persistence.write(changes);
-      for (const change of changes) this.#collections.get(change.collection)?.took(change);
-    });
+    const written = this.#writeAfter(this.#writing, changes);
     this.#writing = written.catch(() => undefined);
     return written;
+  }
+
+  async #writeAfter(earlier: Promise<void>, changes: readonly DocumentChange[]): Promise<void> {
+    await earlier;
+    await this.#options.persistence.write(changes);
+    for (const change of changes) this.#collections.get(change.collection)?.took(change);
   }
 
   /** Waits for what is being written and closes persistence. */
