@@ -18,6 +18,16 @@ export interface HubLimits {
   readonly outgoingBytes: number;
   /** Open sockets; one more is refused with HTTP 503. @default 4096 */
   readonly sessions: number;
+  /** Open sockets of one address (of IPv6: 64 bits) other than this machine; one more is refused with HTTP 429. @default 256 */
+  readonly connectionsPerAddress: number;
+  /** Sockets that have not registered and do not wait for approval; the oldest is cut to make room. @default 1024 */
+  readonly unregisteredSockets: number;
+  /** What a socket may send before it has registered; with more it is closed with 4002. @default 64 KiB */
+  readonly unregisteredBytes: number;
+  /** Sockets that wait for a person's approval; one more is answered LIMIT_EXCEEDED and closed with 4002. @default 128 */
+  readonly waitingSockets: number;
+  /** Addresses of which the hub remembers what it refused them. @default 256 */
+  readonly refusalSources: number;
   /** Devices of one driver instance; one more is answered LIMIT_EXCEEDED. @default 10_000 */
   readonly devicesPerDriver: number;
   /** Members of state and extras of one device, in any depth; an update that adds more is answered LIMIT_EXCEEDED. @default 10_000 */
@@ -42,6 +52,11 @@ export const DEFAULT_HUB_LIMITS: HubLimits = {
   pauseAboveBytes: 256 * 1024,
   outgoingBytes: 16 * 1024 * 1024,
   sessions: 4096,
+  connectionsPerAddress: 256,
+  unregisteredSockets: 1024,
+  unregisteredBytes: 64 * 1024,
+  waitingSockets: 128,
+  refusalSources: 256,
   devicesPerDriver: 10_000,
   stateMembersPerDevice: 10_000,
   disconnectedDrivers: 1000,

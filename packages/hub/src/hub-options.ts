@@ -1,6 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import type { Clock, CreateId, Logger } from "@hos/runtime";
 import type { DevicePersistence } from "@hos/state-store";
+import type { DriverAdmission } from "./gateway/driver-admission.ts";
 import type { HubLimits } from "./hub-limits.ts";
 
 /** What a hub is made of. */
@@ -23,6 +24,8 @@ export interface HubOptions {
   readonly persistence?: DevicePersistence;
   /** Where a driver connects from; `null` where that is not known. @default the other end of the connection */
   readonly addressOf?: (request: IncomingMessage) => string | null;
+  /** Decides which drivers may register. @default every one */
+  readonly admission?: DriverAdmission;
   /** Those not named have the values of {@link DEFAULT_HUB_LIMITS}. */
   readonly limits?: Partial<HubLimits>;
 }

@@ -65,6 +65,7 @@ export class Hub {
       createId,
       limits,
       addressOf,
+      admission: options.admission,
     });
     this.devices.onChange((change) => this.events.emit("live", change));
     this.commands.onProgress((progress) => this.events.emit("live", progress));
@@ -147,6 +148,7 @@ export class Hub {
         logger.debug("A frame was rejected.", { ...driver, sessionId, code: error.code });
         events.emit("frameRejected", rejection);
       },
+      refused: (driver, error) => drivers.recordRefusal(driver, error),
     };
   }
 

@@ -11,8 +11,17 @@ export {
   DRIVER_PATH,
   DriverWebSocketServer,
   type DriverWebSocketServerOptions,
+  type PairedDriver,
 } from "./gateway/driver-web-socket-server.ts";
+export {
+  type AdmissionRequest,
+  type AdmissionVerdict,
+  admitEverybody,
+  type DriverAdmission,
+} from "./gateway/driver-admission.ts";
+export { RefusalLedger, type SourceRefusals } from "./gateway/refusal-ledger.ts";
 export type { Departure, GatewayPorts, Registration } from "./gateway/gateway-ports.ts";
 export { DriverDirectory, type DriverDirectoryOptions } from "./directory/driver-directory.ts";
+export type { KnownDriver, KnownDriverDetail } from "./directory/known-driver.ts";
 export { TrafficMeter } from "./directory/traffic-meter.ts";
 export { SESSION_END_REASONS, type SessionEnd } from "./session/session-state.ts";

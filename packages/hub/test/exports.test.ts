@@ -10,8 +10,10 @@ it("exports what it has always exported", () => {
       "DriverWebSocketServer",
       "Hub",
       "ProtocolHub",
+      "RefusalLedger",
       "SESSION_END_REASONS",
       "TrafficMeter",
+      "admitEverybody",
       "createHub",
     ]
   `);

@@ -7,11 +7,12 @@ import {
   type ProtocolError,
 } from "@hos/protocol";
 import type { DriverPresence } from "@hos/protocol/live";
-import type { DriverDetail, DriverSummary } from "@hos/protocol/rest";
+import type { DriverFault } from "@hos/protocol/rest";
 import { type Clock, toInstant } from "@hos/runtime";
 import type { Departure, Registration } from "../gateway/gateway-ports.ts";
 import type { HubLimits } from "../hub-limits.ts";
 import { DriverEntry } from "./driver-entry.ts";
+import type { KnownDriver, KnownDriverDetail } from "./known-driver.ts";
 import { shorten } from "./shorten.ts";
 import type { TrafficMeter } from "./traffic-meter.ts";
 
@@ -45,14 +46,14 @@ export class DriverDirectory {
   }
 
   /** Every known driver. */
-  list(): DriverSummary[] {
+  list(): KnownDriver[] {
     return Array.from(this.#entries.values(), (entry) =>
       entry.summarize(this.#options.devicesOf(entry.identity).length),
     );
   }
 
   /** One driver in detail. */
-  get(driver: DriverIdentity): DriverDetail | undefined {
+  get(driver: DriverIdentity): KnownDriverDetail | undefined {
     return this.#find(driver)?.describe(this.#options.devicesOf(driver));
   }
 
@@ -98,14 +99,19 @@ export class DriverDirectory {
   }
 
   /** A frame of the driver was not accepted. */
-  recordFault(driver: DriverIdentity, { code, message, details }: ProtocolError): void {
-    const [detail] = details;
-    this.#find(driver)?.faults.add({
-      code,
-      path: shorten(detail?.path ?? "", FAULT_TEXT_MAX),
-      message: shorten(detail?.message ?? message, FAULT_TEXT_MAX),
-      at: this.#now(),
-    });
+  recordFault(driver: DriverIdentity, error: ProtocolError): void {
+    this.#find(driver)?.faults.add(this.#toFault(error));
+  }
+
+  /**
+   * Somebody who says to be the driver was not let in. Of several in a row the last one stands, so that nobody from outside
+   * can push the faults of the driver out.
+   */
+  recordRefusal(driver: DriverIdentity, error: ProtocolError): void {
+    const faults = this.#find(driver)?.faults;
+    const fault = this.#toFault(error);
+    if (faults?.newest?.code === fault.code) faults.replaceNewest(fault);
+    else faults?.add(fault);
   }
 
   /** METRIC_UPDATE: keeps the latest value of each. */
@@ -165,6 +171,16 @@ export class DriverDirectory {
       this.#disconnected -= 1;
       return;
     }
+  }
+
+  #toFault({ code, message, details }: ProtocolError): DriverFault {
+    const [detail] = details;
+    return {
+      code,
+      path: shorten(detail?.path ?? "", FAULT_TEXT_MAX),
+      message: shorten(detail?.message ?? message, FAULT_TEXT_MAX),
+      at: this.#now(),
+    };
   }
 
   #find(driver: DriverIdentity): DriverEntry | undefined {

@@ -1,12 +1,13 @@
 import type { DriverIdentity, DriverStatus } from "@hos/protocol";
-import type { DriverDetail, DriverFault, DriverSummary } from "@hos/protocol/rest";
+import type { DriverDetail, DriverFault } from "@hos/protocol/rest";
 import type { CancelTimer, Clock } from "@hos/runtime";
 import type { HubLimits } from "../hub-limits.ts";
+import type { KnownDriver, KnownDriverDetail } from "./known-driver.ts";
 import { MetricTable } from "./metric-table.ts";
 import { Ring } from "./ring.ts";
 import { TrafficMeter } from "./traffic-meter.ts";
 
-/** Where a driver stands; `since` and `reason` as in {@link DriverSummary}. */
+/** Where a driver stands; `since` and `reason` as in {@link KnownDriver}. */
 export type DriverPresenceState =
   | {
       readonly status: "connected";
@@ -46,7 +47,7 @@ export class DriverEntry {
     this.metrics = new MetricTable(limits.metricsPerDriver);
   }
 
-  summarize(deviceCount: number): DriverSummary {
+  summarize(deviceCount: number): KnownDriver {
     const { presence } = this;
     return {
       driverKey: this.identity.driverKey,
@@ -54,8 +55,6 @@ export class DriverEntry {
       name: this.name,
       version: this.version,
       status: presence.status,
-      access: "open",
-      pairing: null,
       since: presence.since,
       reason: presence.status === "connected" ? this.lastReason : presence.reason,
       address: presence.status === "connected" ? presence.address : null,
@@ -64,7 +63,7 @@ export class DriverEntry {
     };
   }
 
-  describe(deviceIds: readonly string[]): DriverDetail {
+  describe(deviceIds: readonly string[]): KnownDriverDetail {
     const { framesIn, framesOut, framesInPerSecond, rejected } = this.traffic;
     return {
       ...this.summarize(deviceIds.length),

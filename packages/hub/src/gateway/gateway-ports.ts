@@ -1,4 +1,4 @@
-import type { DriverEvent, DriverIdentity, RegisterRequest } from "@hos/protocol";
+import type { DriverEvent, DriverIdentity, ProtocolError, RegisterRequest } from "@hos/protocol";
 import type { TrafficMeter } from "../directory/traffic-meter.ts";
 import type { FrameRejected } from "../events/hub-events.ts";
 import type { SessionEnd } from "../session/session-state.ts";
@@ -34,4 +34,6 @@ export interface GatewayPorts {
   receive(driver: DriverIdentity, event: DriverEvent): void;
   /** After the driver was answered. */
   rejected(rejection: FrameRejected): void;
+  /** Somebody who says to be `driver` is not let in. The driver itself may be there. */
+  refused(driver: DriverIdentity, error: ProtocolError): void;
 }

@@ -4,6 +4,8 @@ import {
   createActionFrame,
   createConnectedFrame,
   createErrorFrame,
+  createPairedFrame,
+  createPairingRequiredFrame,
   createRegisteredFrame,
   DRIVER_ERROR_CODES,
   type DriverEvent,
@@ -14,45 +16,32 @@ import {
   ProtocolError,
   type RegisterRequest,
 } from "@hos/protocol";
-import { type CancelTimer, type Clock, Heartbeat, type Logger } from "@hos/runtime";
+import { type CancelTimer, Heartbeat } from "@hos/runtime";
 import { TrafficMeter } from "../directory/traffic-meter.ts";
-import type { GatewayPorts } from "../gateway/gateway-ports.ts";
-import type { HubLimits } from "../hub-limits.ts";
 import type { DriverSocket } from "./driver-socket.ts";
-import { createErrorRef, createFrameError, toFrameError } from "./frame-error.ts";
+import { createErrorRef, toFrameError } from "./frame-error.ts";
 import { FrameIntake } from "./frame-intake.ts";
+import {
+  alreadyRegistered,
+  binaryFrame,
+  noRoom,
+  notRegistered,
+  stillWaiting,
+  tooMuchBeforeRegistration,
+  unauthorized,
+} from "./session-errors.ts";
+import type { SessionHost, SessionOrigin } from "./session-host.ts";
 import { nextSessionState, SESSION_END_REASONS, type SessionEnd, type SessionState } from "./session-state.ts";
 import type { SessionStep } from "./session-state.ts";
-import type { TurnCounter } from "./turn-counter.ts";
-
-/** What a session needs of the gateway that opened it. */
-export interface SessionHost {
-  readonly clock: Clock;
-  readonly logger: Logger;
-  readonly limits: HubLimits;
-  readonly serverVersion: string;
-  readonly turns: TurnCounter;
-  readonly ports: GatewayPorts;
-  /** Makes `session` the one of `driver`; an older one ends. Called before REGISTERED is sent. */
-  claim(session: DriverSession, driver: DriverIdentity): void;
-  /** A registered session is over, its socket perhaps not yet. Must not throw. */
-  ended(session: DriverSession, driver: DriverIdentity, end: SessionEnd): void;
-  /** The socket is gone. */
-  gone(session: DriverSession): void;
-}
-
-/** What a session is told when its socket is opened. */
-export interface SessionOrigin {
-  readonly id: string;
-  readonly address: string | null;
-}
 
 const OPEN = 1;
+/** RFC 6455, section 7.4.1: what a peer sees when the connection is cut. */
+const ABNORMAL_CLOSURE = 1006;
 
 /** One driver connection, from CONNECTED to its end (protocol v1, "Handshake"). */
 export class DriverSession {
   readonly id: string;
-  readonly #address: string | null;
+  readonly origin: SessionOrigin;
   readonly #socket: DriverSocket;
   readonly #host: SessionHost;
   readonly #intake: FrameIntake;
@@ -65,7 +54,7 @@ export class DriverSession {
   constructor(socket: DriverSocket, host: SessionHost, origin: SessionOrigin) {
     const { clock, limits, turns } = host;
     this.id = origin.id;
-    this.#address = origin.address;
+    this.origin = origin;
     this.#socket = socket;
     this.#host = host;
     this.#traffic = new TrafficMeter(clock);
@@ -81,8 +70,13 @@ export class DriverSession {
       ping: () => this.#ping(),
       onLost: () => this.cut(SESSION_END_REASONS.HEARTBEAT_LOST),
     });
-    this.#cancelDeadline = clock.setTimeout(() => this.#registerTimedOut(), limits.registerTimeoutMs);
+    this.#cancelDeadline = this.#limitRegistration();
     this.#send(createConnectedFrame(host.serverVersion));
+  }
+
+  /** Where it stands. */
+  get state(): SessionState {
+    return this.#state;
   }
 
   /** A frame came in. */
@@ -99,6 +93,29 @@ export class DriverSession {
   /** Sends a command. `false`: the session cannot take it, and nothing was sent. */
   sendAction(action: Action): boolean {
     return this.#state.phase === "registered" && this.#send(createActionFrame(action));
+  }
+
+  /** A person approved the driver that waits: sends it its token. `false`: it does not wait, or cannot be told. */
+  pair(token: string): boolean {
+    const state = this.#state;
+    if (state.phase !== "waiting" || this.#socket.readyState !== OPEN) return false;
+    this.#advance({ type: "pair" });
+    this.#limitRegistration();
+    return this.#send(createPairedFrame(state.driver, token));
+  }
+
+  /** Puts the driver out, waiting or registered: it is told why, and stays away. */
+  expel(reason: string): void {
+    const { phase } = this.#state;
+    if (phase === "closing" || phase === "closed") return;
+    this.#reject(unauthorized(reason, phase === "greeted"));
+    this.close({ code: CLOSE_CODES.UNAUTHORIZED, reason: SESSION_END_REASONS.UNAUTHORIZED });
+  }
+
+  /** The socket has sent more than one that is not registered may. Asked again, it cuts the connection. */
+  saidTooMuch(): void {
+    if (this.#state.phase === "closing") this.cut(SESSION_END_REASONS.TOO_MUCH_UNREGISTERED);
+    else this.#turnAway(tooMuchBeforeRegistration(this.#host.limits.unregisteredBytes), "TOO_MUCH_UNREGISTERED");
   }
 
   /** Ends the session with a close frame. The socket is cut when the driver does not answer it in time. */
@@ -136,9 +153,16 @@ export class DriverSession {
       this.#heartbeat.stop();
       this.#intake.stop();
       if (after.phase === "closing") this.#limitClosing();
-      if (before.phase === "registered") this.#host.ended(this, before.driver, after.end);
     }
+    this.#host.moved(this, before);
     return true;
+  }
+
+  #limitRegistration(): CancelTimer {
+    const { clock, limits } = this.#host;
+    const end = { code: CLOSE_CODES.REGISTER_TIMEOUT, reason: SESSION_END_REASONS.REGISTER_TIMEOUT };
+    this.#cancelDeadline = clock.setTimeout(() => this.close(end), limits.registerTimeoutMs);
+    return this.#cancelDeadline;
   }
 
   #limitClosing(): void {
@@ -165,7 +189,7 @@ export class DriverSession {
         this.#takeEvent(frame.event);
         return;
       case "events":
-        if (this.#state.phase === "greeted") throw notRegistered({ event: "driver.events" });
+        this.#expectRegistered({ event: "driver.events" });
         for (const event of frame.events) {
           if (event instanceof ProtocolError) this.#reject(event);
           else this.#takeEvent(event);
@@ -180,16 +204,59 @@ export class DriverSession {
     const state = this.#state;
     try {
       if (state.phase === "registered") this.#host.ports.receive(state.driver, event);
-      else if (state.phase === "greeted") throw notRegistered(createErrorRef(event));
+      else this.#expectRegistered(createErrorRef(event));
     } catch (fault) {
       this.#reject(fault, event);
     }
   }
 
+  /** @throws {ProtocolError} NOT_REGISTERED before the registration. What comes after the end is passed over. */
+  #expectRegistered(ref: ErrorRef): void {
+    const state = this.#state;
+    if (state.phase === "greeted") throw notRegistered(ref);
+    if (state.phase === "waiting") throw stillWaiting(state.driver, ref);
+  }
+
   #register(request: RegisterRequest): void {
-    if (this.#state.phase !== "greeted") throw alreadyRegistered();
+    if (this.#state.phase === "registered") throw alreadyRegistered();
+    if (this.#state.phase !== "greeted") return this.#expectRegistered({ event: "driver.register" });
+    const { driverKey, instanceId, name } = request;
+    const driver = { driverKey, instanceId };
+    const { address, token } = this.origin;
+    const verdict = this.#host.admission.admit({ driver, token: request.token ?? token, address, name });
+    switch (verdict.type) {
+      case "admitted":
+        return this.#open(driver, request);
+      case "pairing":
+        return this.#wait(driver, verdict);
+      case "busy":
+        return this.#turnAway(noRoom(verdict.reason), "NO_ROOM");
+      case "refused":
+        this.#host.ports.refused(driver, unauthorized(verdict.reason, true));
+        return this.expel(verdict.reason);
+    }
+  }
+
+  #wait(driver: DriverIdentity, { code, expiresAt }: { readonly code: string; readonly expiresAt: string }): void {
+    const { admission, clock } = this.#host;
+    if (!this.#host.mayWait()) {
+      admission.waitingEnded(driver, code);
+      return this.#turnAway(noRoom("Too many drivers wait for approval; approve or stop some of them."), "NO_ROOM");
+    }
+    this.#advance({ type: "wait", driver, code });
+    this.#send(createPairingRequiredFrame({ code, expiresAt }));
+    const end = { code: CLOSE_CODES.REGISTER_TIMEOUT, reason: SESSION_END_REASONS.PAIRING_EXPIRED };
+    this.#cancelDeadline = clock.setTimeout(() => this.close(end), Math.max(Date.parse(expiresAt) - clock.now(), 0));
+  }
+
+  /** It may come back. */
+  #turnAway(error: ProtocolError, reason: keyof typeof SESSION_END_REASONS): void {
+    this.#reject(error);
+    this.close({ code: CLOSE_CODES.REGISTER_TIMEOUT, reason: SESSION_END_REASONS[reason] });
+  }
+
+  #open(driver: DriverIdentity, request: RegisterRequest): void {
     const { ports } = this.#host;
-    const driver = { driverKey: request.driverKey, instanceId: request.instanceId };
     this.#host.claim(this, driver);
     this.#advance({ type: "register", driver });
     this.#send(createRegisteredFrame(driver, this.id, ports.devicesOf(driver)));
@@ -197,7 +264,7 @@ export class DriverSession {
       driver,
       request,
       sessionId: this.id,
-      address: this.#address,
+      address: this.origin.address,
       traffic: this.#traffic,
     });
   }
@@ -211,6 +278,7 @@ export class DriverSession {
     this.#send(createErrorFrame(error));
     const driver = this.#state.phase === "registered" ? this.#state.driver : undefined;
     this.#host.ports.rejected({ driver, sessionId: this.id, error });
+    if (driver === undefined) this.#host.refused(this.origin.address, error.code);
     if (error.code === DRIVER_ERROR_CODES.UNSUPPORTED_VERSION && this.#state.phase === "greeted") {
       this.close({ code: CLOSE_CODES.UNSUPPORTED_VERSION, reason: SESSION_END_REASONS.UNSUPPORTED_VERSION });
     }
@@ -241,34 +309,7 @@ export class DriverSession {
     if (this.#socket.readyState === OPEN) this.#socket.ping();
   }
 
-  #registerTimedOut(): void {
-    this.close({ code: CLOSE_CODES.REGISTER_TIMEOUT, reason: SESSION_END_REASONS.REGISTER_TIMEOUT });
-  }
-
   #names(): Record<string, unknown> {
     return { sessionId: this.id, ...(this.#state.phase === "registered" && this.#state.driver) };
   }
-}
-
-/** RFC 6455, section 7.4.1: what a peer sees when the connection is cut. */
-const ABNORMAL_CLOSURE = 1006;
-
-function binaryFrame(): ProtocolError {
-  return createFrameError(DRIVER_ERROR_CODES.VALIDATION_ERROR, "Invalid frame.", {
-    detail: "The frame must be a text frame; send JSON as text.",
-  });
-}
-
-function notRegistered(ref: ErrorRef): ProtocolError {
-  return createFrameError(DRIVER_ERROR_CODES.NOT_REGISTERED, "The driver is not registered.", {
-    detail: "Send driver.register first and wait for REGISTERED.",
-    ref,
-  });
-}
-
-function alreadyRegistered(): ProtocolError {
-  return createFrameError(DRIVER_ERROR_CODES.ALREADY_REGISTERED, "The driver is already registered.", {
-    detail: "Send driver.register once; open a new connection to register anew.",
-    ref: { event: "driver.register" },
-  });
 }

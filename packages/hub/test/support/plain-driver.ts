@@ -72,8 +72,8 @@ export class PlainDriver {
   }
 
   /** Registers and returns the answer. */
-  async register(instanceId = "one", driverKey = "TEST"): Promise<AnyFrame> {
-    this.send({ method: "driver.register", params: { driverKey, instanceId, protocolVersion: 1 } });
+  async register(instanceId = "one", driverKey = "TEST", token?: string): Promise<AnyFrame> {
+    this.send({ method: "driver.register", params: { driverKey, instanceId, protocolVersion: 1, token } });
     return this.next();
   }
 

@@ -1,5 +1,5 @@
 import type { LiveEvent } from "@hos/protocol/live";
-import { type LogFields, type Logger, silentLogger } from "@hos/runtime";
+import { type LogFields, type Logger } from "@hos/runtime";
 import { ManualClock } from "@hos/runtime/testing";
 import { createHub, type Hub, type HubOptions } from "../../src/index.ts";
 import { PlainDriver, within } from "./plain-driver.ts";
@@ -16,27 +16,43 @@ export class RunningHub {
   readonly url: string;
   readonly live: LiveEvent[] = [];
   readonly errors: LoggedError[];
+  /** Every line that was logged, of any level. */
+  readonly lines: LoggedError[];
 
-  private constructor(parts: { hub: Hub; clock: ManualClock; url: string; errors: LoggedError[] }) {
+  private constructor(parts: {
+    hub: Hub;
+    clock: ManualClock;
+    url: string;
+    errors: LoggedError[];
+    lines: LoggedError[];
+  }) {
     this.hub = parts.hub;
     this.clock = parts.clock;
     this.url = parts.url;
     this.errors = parts.errors;
+    this.lines = parts.lines;
     this.hub.events.on("live", (event) => this.live.push(event));
   }
 
   static async start(options: Partial<HubOptions> = {}): Promise<RunningHub> {
     const clock = new ManualClock();
     const errors: LoggedError[] = [];
+    const lines: LoggedError[] = [];
+    const write = (message: string, fields?: LogFields) => void lines.push({ message, ...fields });
     const logger: Logger = {
-      ...silentLogger,
-      error: (message, fields) => errors.push({ message, ...fields }),
+      debug: write,
+      info: write,
+      warn: write,
+      error: (message, fields) => {
+        write(message, fields);
+        errors.push({ message, ...fields });
+      },
       child: () => logger,
     };
     const hub = createHub({ serverVersion: "1.2.3", clock, logger, epoch: "epoch", ...options });
     await hub.start();
     const { host, port } = await hub.gateway.listen({ host: "127.0.0.1", port: 0 });
-    return new RunningHub({ hub, clock, errors, url: `ws://${host}:${port}/driver` });
+    return new RunningHub({ hub, clock, errors, lines, url: `ws://${host}:${port}/driver` });
   }
 
   /** A registered driver. */

@@ -83,10 +83,10 @@ function parseOneOfBulk(event: unknown, path: string): DriverEvent | ProtocolErr
 function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
-  } catch (cause) {
+  } catch {
+    // Without the cause: it quotes the text around the fault, which may be a token.
     throw new ProtocolError(DRIVER_ERROR_CODES.VALIDATION_ERROR, "The frame is not valid JSON.", {
       details: [{ path: "", message: "Send one JSON object per text frame." }],
-      cause,
     });
   }
 }

@@ -1,13 +1,17 @@
 import type { Hub } from "@hos/hub";
 import { formatDriverIdentity } from "@hos/protocol";
-import { ApiFailure, type DriverList } from "@hos/protocol/rest";
+import { ApiFailure, type DriverDetail, type DriverList } from "@hos/protocol/rest";
 import { Hono } from "hono";
 import type { ApiEnv } from "../api-context.ts";
+
+const UNDECIDED = { access: "open", pairing: null } as const;
 
 /** `/drivers`: the driver instances that the hub knows. */
 export function createDriverRoutes({ drivers }: Hub): Hono<ApiEnv> {
   const routes = new Hono<ApiEnv>();
-  routes.get("/", (c) => c.json({ drivers: [...drivers.list()] } satisfies DriverList));
+  routes.get("/", (c) =>
+    c.json({ drivers: drivers.list().map((driver) => ({ ...driver, ...UNDECIDED })) } satisfies DriverList),
+  );
   routes.get("/:key/:instance", (c) => {
     const identity = { driverKey: c.req.param("key"), instanceId: c.req.param("instance") };
     const driver = drivers.get(identity);
@@ -16,7 +20,7 @@ export function createDriverRoutes({ drivers }: Hub): Hono<ApiEnv> {
         details: ["GET /drivers lists the drivers that there are."],
       });
     }
-    return c.json(driver);
+    return c.json({ ...driver, ...UNDECIDED } satisfies DriverDetail);
   });
   return routes;
 }
