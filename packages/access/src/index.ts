@@ -2,6 +2,7 @@
 export { AccessControl } from "./access-control.ts";
 export type { AccessControlOptions } from "./access-control-options.ts";
 export type { Revocation } from "./tokens/revocation.ts";
+export { ROOT_PRINCIPAL } from "./tokens/root-principal.ts";
 
 // Authorisation.
 export { authorize, type Decision, type Permission } from "./authorization/authorize.ts";
@@ -20,3 +21,7 @@ export {
 } from "./credentials/credential.ts";
 export type { RandomBytes } from "./credentials/random-bytes.ts";
 export { secretMatches } from "./credentials/secret-matches.ts";
+
+// Passwords.
+export type { Argon2Cost } from "./passwords/argon2id.ts";
+export { PASSWORD_COST } from "./passwords/password-hasher.ts";

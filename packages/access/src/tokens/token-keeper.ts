@@ -1,0 +1,115 @@
+import { type ApiToken, ApiFailure, type CreateToken, type TokenCreated } from "@hos/protocol/rest";
+import { type Clock, type CreateId, type Logger, toInstant } from "@hos/runtime";
+import { authorize } from "../authorization/authorize.ts";
+import { pickNarrowing } from "../authorization/pick-narrowing.ts";
+import type { Principal } from "../authorization/principal.ts";
+import { createCredential } from "../credentials/credential.ts";
+import type { RandomBytes } from "../credentials/random-bytes.ts";
+import type { AccessStore } from "../store/access-store.ts";
+import { parseExpiry } from "./parse-expiry.ts";
+import { toApiToken } from "./to-api-token.ts";
+import type { TokenDocument } from "./token-document.ts";
+import type { UsageLog } from "./usage-log.ts";
+
+/** What a {@link TokenKeeper} is made of. */
+export interface TokenKeeperOptions {
+  readonly store: AccessStore;
+  readonly usage: UsageLog;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly createId: CreateId;
+  readonly randomBytes: RandomBytes;
+}
+
+const MAX_TOKENS = 1000;
+
+/** Makes, lists and revokes tokens. */
+export class TokenKeeper {
+  readonly #options: TokenKeeperOptions;
+
+  constructor(options: TokenKeeperOptions) {
+    this.#options = options;
+  }
+
+  /** Those that `by` may see and revoke, sessions too. */
+  list(by: Principal): readonly ApiToken[] {
+    const { store, usage } = this.#options;
+    const seen = store.tokens.list().filter((token) => manages(by, token));
+    return seen.map((token) => toApiToken(token, usage.lastUsedAt(token.id)));
+  }
+
+  /** @throws {ApiFailure} FORBIDDEN, INVALID_REQUEST, CONFLICT */
+  async create(by: Principal, request: CreateToken): Promise<TokenCreated> {
+    const { store, logger } = this.#options;
+    const { token, text } = this.#create(by, request);
+    await store.change(() => {
+      if (by.kind !== "root" && store.tokens.get(by.tokenId) === undefined) {
+        throw new ApiFailure("UNAUTHORIZED", "The session or token that asks has ended meanwhile.");
+      }
+      const count = store.tokens.list().filter(({ kind }) => kind === "api").length;
+      if (count >= MAX_TOKENS) {
+        throw new ApiFailure("CONFLICT", `There are ${MAX_TOKENS} tokens. Revoke those that nobody needs.`);
+      }
+      return [[store.tokens.putting(token.id, token)], undefined];
+    });
+    logger.info("A token was made.", { tokenId: token.id, name: token.name, userId: by.userId, by: by.tokenId });
+    return { ...toApiToken(token, undefined), token: text };
+  }
+
+  /** @throws {ApiFailure} NO_TOKEN */
+  async revoke(by: Principal, tokenId: string): Promise<ApiToken> {
+    const { store, usage, clock, logger } = this.#options;
+    const revoked = await store.change(() => {
+      const token = store.tokens.get(tokenId);
+      if (token === undefined || !manages(by, token)) {
+        // The id is not repeated: somebody may have pasted the whole token.
+        throw new ApiFailure("NO_TOKEN", "No token of yours has this id.");
+      }
+      return [store.removingToken(tokenId), toApiToken(token, usage.lastUsedAt(tokenId))];
+    });
+    logger.info("A token was revoked.", { tokenId, kind: revoked.kind, by: by.tokenId });
+    return { ...revoked, revokedAt: toInstant(clock.now()) };
+  }
+
+  #create(by: Principal, request: CreateToken): { readonly token: TokenDocument; readonly text: string } {
+    checkMaker(by, request);
+    const { clock, createId, randomBytes } = this.#options;
+    const id = createId();
+    const { text, hash } = createCredential("api", id, randomBytes);
+    const token: TokenDocument = {
+      id,
+      kind: "api",
+      name: request.name,
+      userId: by.userId ?? null,
+      hash,
+      scopes: request.scopes,
+      ...pickNarrowing(request),
+      createdAt: toInstant(clock.now()),
+      expiresAt: parseExpiry(request.expiresAt, clock.now()),
+    };
+    return { token, text };
+  }
+}
+
+/** Whether somebody may see and revoke a token: an admin all of them, a person the own ones, a token itself. */
+function manages(by: Principal, token: TokenDocument): boolean {
+  if (isAdmin(by)) return true;
+  return by.kind === "session" ? token.userId === by.userId : token.id === by.tokenId;
+}
+
+/**
+ * A token that could make tokens would outlive its own revocation and expiry in them: people make tokens, and tokens of
+ * admins, which could make themselves a person as well.
+ */
+function checkMaker(by: Principal, { scopes }: CreateToken): void {
+  if (by.kind === "api" && !isAdmin(by)) {
+    throw new ApiFailure("FORBIDDEN", "A token cannot make tokens. Log in, and make it then.");
+  }
+  const beyond = scopes.filter((scope) => authorize(by, { scope }) !== "allowed");
+  if (beyond.length === 0) return;
+  throw new ApiFailure("FORBIDDEN", `You do not have what you want to give: ${beyond.join(", ")}.`);
+}
+
+function isAdmin(by: Principal): boolean {
+  return authorize(by, { scope: "os_api_admin", subject: "home" }) === "allowed";
+}
