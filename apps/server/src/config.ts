@@ -27,6 +27,7 @@ export function readConfig(env: Environment): ServerConfig {
     allowedHosts: readList(env, "HOS_ALLOWED_HOSTS"),
     corsOrigins: readList(env, "HOS_CORS_ORIGINS"),
     trustProxy: readList(env, "HOS_TRUST_PROXY"),
+    mdns: read(env, "HOS_MDNS") === "on",
     maxConnectionsPerAddress: read(env, "HOS_MAX_CONNECTIONS_PER_ADDRESS"),
     headersTimeoutMs: read(env, "HOS_HEADERS_TIMEOUT_MS"),
     requestTimeoutMs: read(env, "HOS_REQUEST_TIMEOUT_MS"),

@@ -17,6 +17,8 @@ export interface ServerConfig {
   readonly corsOrigins: readonly string[];
   /** Addresses, networks such as `10.0.0.0/8`, and `loopback`. */
   readonly trustProxy: readonly string[];
+  /** Whether the local networks are told of the hub, once it can be reached from them. */
+  readonly mdns: boolean;
   readonly maxConnectionsPerAddress: Value<"HOS_MAX_CONNECTIONS_PER_ADDRESS">;
   readonly headersTimeoutMs: Value<"HOS_HEADERS_TIMEOUT_MS">;
   readonly requestTimeoutMs: Value<"HOS_REQUEST_TIMEOUT_MS">;

@@ -8,7 +8,7 @@ import { openResponder, type Responder } from "./net/open-responder.ts";
 
 /** What a hub tells the network. */
 export interface Advertisement {
-  /** As people see it, unique on the network. @default "HOS on <host name>" */
+  /** As people see it, unique on the network. @default "HOS on attic", with the port where it is not 8080 */
   readonly name?: string;
   /** Port of REST and the live stream. */
   readonly port: number;
@@ -18,6 +18,7 @@ export interface Advertisement {
 // Cables are plugged in and leases change; nobody waits for this.
 const LOOK_AGAIN_MS = 30_000;
 const GOODBYE_MS = 500;
+const USUAL_PORT = 8080;
 
 /** Tells every network of a hub until it is closed. Nothing that a network does makes it throw or reject. */
 export class Advertiser implements AsyncDisposable {
@@ -83,7 +84,7 @@ export class Advertiser implements AsyncDisposable {
     try {
       const responder = await openResponder(link, { port: this.#port, logger: this.#logger });
       responder.dnsSd.publish({
-        name: this.#advertisement.name ?? defaultName(),
+        name: this.#advertisement.name ?? defaultName(this.#advertisement.port),
         type: HUB_SERVICE_TYPE,
         port: this.#advertisement.port,
         txt: { ...this.#advertisement.txt },
@@ -120,8 +121,9 @@ export class Advertiser implements AsyncDisposable {
   }
 }
 
-function defaultName(): string {
-  return `HOS on ${shortHostName()}`;
+// Two hubs on one machine are two names.
+function defaultName(port: number): string {
+  return port === USUAL_PORT ? `HOS on ${shortHostName()}` : `HOS on ${shortHostName()}, port ${port}`;
 }
 
 function shortHostName(): string {

@@ -36,6 +36,11 @@ export const NETWORK_VARIABLES = {
     description:
       "Reverse proxies whose `X-Forwarded-For` is believed, with commas between: addresses, networks (`10.0.0.0/8`) or `loopback`.",
   }),
+  HOS_MDNS: Type.Enum(["on", "off"], {
+    default: "on",
+    description:
+      "Whether the hub tells the local networks where it is (mDNS, `_hos._tcp`), once it can be reached from them.",
+  }),
   HOS_MAX_CONNECTIONS_PER_ADDRESS: Type.Integer({
     minimum: 1,
     maximum: 1_000_000,
