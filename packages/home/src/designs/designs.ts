@@ -72,11 +72,7 @@ export class Designs {
   async remove(id: string): Promise<void> {
     await this.#context.turns.take(async () => {
       this.#expectOwn(id);
-      const selected = this.#selection.get(SELECTED)?.id === id;
-      await this.#context.store.write([
-        this.#profiles.removing(id),
-        ...(selected ? [this.#selection.removing(SELECTED)] : []),
-      ]);
+      await this.#profiles.remove(id);
       this.#context.changed("designs");
     });
   }
