@@ -13,7 +13,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: "unit",
-          include: ["{packages,apps,examples}/*/test/**/*.test.ts", "scripts/**/*.test.ts"],
+          include: ["{packages,apps,examples}/*/test/**/*.test.ts", "bench/test/**/*.test.ts", "scripts/**/*.test.ts"],
           exclude: ["**/*.contract.test.ts", "**/node_modules/**"],
         },
       },

@@ -1,0 +1,28 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Contender, Place, ServerCommand } from "./contender.ts";
+import { sourceCommand } from "./source-command.ts";
+
+const MAIN = "apps/server/src/main.ts";
+
+/** The hub itself, as `pnpm start` runs it, with warnings only in its log. */
+export function hosCommand({ port, folder, token }: Place): ServerCommand {
+  const tokenFile = join(folder, "admin-token");
+  writeFileSync(tokenFile, token, { mode: 0o600 });
+  return sourceCommand(MAIN, {
+    PORT: String(port),
+    HOS_HOST: "127.0.0.1",
+    HOS_DATA_DIR: join(folder, "data"),
+    HOS_ADMIN_TOKEN_FILE: tokenFile,
+    HOS_LOG_LEVEL: "error",
+  });
+}
+
+const shared = { version: `node ${process.version}`, command: hosCommand };
+
+/** The hub, once for each kind of client. */
+export const HOS: readonly Contender[] = [
+  { ...shared, id: "hos-coalesced", name: "HOS, Socket.IO coalesced", protocol: "hos-coalesced" },
+  { ...shared, id: "hos-plain", name: "HOS, Socket.IO plain", protocol: "hos-plain" },
+  { ...shared, id: "hos-sse", name: "HOS, SSE", protocol: "hos-sse" },
+];

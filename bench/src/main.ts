@@ -1,0 +1,57 @@
+/** `pnpm bench`: what the hub costs, beside what one would use instead. */
+import { relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import { findContenders } from "./contenders/find-contenders.ts";
+import { describeMachine } from "./machine/describe-machine.ts";
+import { readOptions, USAGE } from "./options.ts";
+import { createBudgetTable } from "./report/budget.ts";
+import { formatTable } from "./report/table.ts";
+import { writeResults } from "./report/write-results.ts";
+import { fanOutSection } from "./sections/fan-out/fan-out-section.ts";
+import type { Section, SectionReport } from "./sections/section.ts";
+
+const SECTIONS: readonly Section[] = [fanOutSection];
+
+const options = readOptions(process.argv.slice(2), fileURLToPath(new URL("../results", import.meta.url)));
+if (options === undefined) {
+  console.log(USAGE);
+  process.exit(0);
+}
+
+const machine = describeMachine();
+const { installed, missing } = findContenders();
+const contenders = installed.filter(({ id }) => options.contenders.length === 0 || options.contenders.includes(id));
+console.log(`${machine.cpu}, ${machine.cores} cores, Linux ${machine.kernel}, node ${machine.node}, ${machine.commit}`);
+console.log(machine.pinned ? "Server and load have a core each." : "Server and load share the cores: mind the noise.");
+for (const { name, version } of contenders) console.log(`  ${name} (${version})`);
+for (const { name } of missing) console.log(`  ${name} is not installed and left out`);
+
+const reports: Record<string, SectionReport> = {};
+for (const section of SECTIONS) {
+  if (options.only.length > 0 && !options.only.includes(section.key)) continue;
+  console.log(`\n${section.key} ${section.title}`);
+  const report = await section.run({ quick: options.quick, runs: options.runs, contenders, log: logLine });
+  reports[section.key] = report;
+  for (const table of report.tables) console.log(formatTable(table));
+}
+
+const all = Object.values(reports);
+const budgets = all.flatMap((report) => report.budgets);
+if (!options.quick && budgets.length > 0) console.log(formatTable(createBudgetTable(budgets)));
+if (options.resultsFolder !== undefined) {
+  const figures = Object.fromEntries(Object.entries(reports).map(([key, report]) => [key, report.figures]));
+  const described = contenders.map(({ id, name, version }) => ({ id, name, version }));
+  const at = new Date().toISOString();
+  const results = { at, machine, runs: options.runs, contenders: described, budgets, figures };
+  const charts = all.flatMap((report) => report.charts);
+  for (const file of writeResults(options.resultsFolder, results, charts)) {
+    console.log(`\nwritten: ${relative(process.cwd(), file)}`);
+  }
+}
+const losses = all.flatMap((report) => report.losses);
+for (const loss of losses) console.error(`LOST: ${loss}`);
+process.exitCode = losses.length === 0 ? 0 : 1;
+
+function logLine(line: string): void {
+  console.log(`  ${line}`);
+}

@@ -1,0 +1,46 @@
+import { encodeWebSocketFrame } from "../wire/encode-web-socket-frame.ts";
+import { openWebSocket } from "../wire/open-web-socket.ts";
+import type { RawConnection } from "../wire/raw-connection.ts";
+import { TextWatch } from "../wire/text-watch.ts";
+import type { Target } from "./load-protocol.ts";
+
+/** The last word of a burst: the hub answers an unknown event with an error, after everything before it. */
+export const FENCE = JSON.stringify({ event: "FENCE", data: {} });
+/** What the answer to {@link FENCE} contains. */
+export const FENCE_ANSWER = "Invalid FENCE.";
+
+/** Which driver it is. */
+export interface HosDriverIdentity {
+  readonly instanceId: string;
+  readonly devices: readonly string[];
+  readonly deviceType: string;
+}
+
+/** Registers a driver of HOS and announces its devices. Settles when the hub knows them. */
+export async function openHosDriver(target: Target, driver: HosDriverIdentity): Promise<RawConnection> {
+  const watch = new TextWatch();
+  const connected = watch.find('"CONNECTED"');
+  const connection = await openWebSocket(target, { path: "/driver", token: target.token }, (bytes) =>
+    watch.take(bytes),
+  );
+  const send = (frame: object) => connection.write(encodeWebSocketFrame(JSON.stringify(frame)).bytes);
+  await connected;
+  const registered = watch.find('"REGISTERED"');
+  send({
+    method: "driver.register",
+    params: { driverKey: "BENCH", instanceId: driver.instanceId, protocolVersion: 1, name: "Bench" },
+  });
+  await registered;
+  const announced = watch.find(FENCE_ANSWER);
+  for (const device of driver.devices) {
+    send({
+      event: "DEVICE_DISCOVERED",
+      device_id: device,
+      data: { name: device, deviceType: driver.deviceType, tags: ["bench"] },
+    });
+  }
+  connection.write(encodeWebSocketFrame(FENCE).bytes);
+  await announced;
+  connection.take = () => {};
+  return connection;
+}

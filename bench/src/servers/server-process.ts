@@ -1,0 +1,98 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
+import { connect } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Contender } from "../contenders/contender.ts";
+import { pinTo, SERVER_CORE } from "../machine/pin-to.ts";
+import type { Target } from "../protocols/load-protocol.ts";
+import { findFreePort } from "./find-free-port.ts";
+
+const READY_TIMEOUT_MS = 20_000;
+const POLL_MS = 5;
+const STOP_MS = 5_000;
+const OUTPUT_CHARACTERS = 4000;
+const HOST = "127.0.0.1";
+/** Nothing that a server of this run holds is worth a secret. */
+const TOKEN = "bench-admin-token-0123456789-0123456789-0123456789";
+
+/** A server under test, in a process of its own on the core of servers. */
+export class ServerProcess implements AsyncDisposable {
+  readonly target: Target;
+  readonly #child: ChildProcess;
+  readonly #folder: string;
+  #output = "";
+
+  /** Starts a server and waits until it takes connections. */
+  static async start(contender: Pick<Contender, "name" | "command">): Promise<ServerProcess> {
+    const folder = mkdtempSync(join(tmpdir(), "hos-bench-"));
+    const port = await findFreePort();
+    const { file, args, env } = contender.command({ port, folder, token: TOKEN });
+    const pinned = pinTo(SERVER_CORE, { file, args });
+    const child = spawn(pinned.file, pinned.args, {
+      env: { PATH: process.env["PATH"], HOME: folder, ...env },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    const server = new ServerProcess(child, { folder, port });
+    try {
+      await server.#untilReady(contender.name);
+    } catch (fault) {
+      await server[Symbol.asyncDispose]();
+      throw fault;
+    }
+    return server;
+  }
+
+  private constructor(child: ChildProcess, { folder, port }: { readonly folder: string; readonly port: number }) {
+    this.#child = child;
+    this.#folder = folder;
+    this.target = { host: HOST, port, token: TOKEN };
+    for (const stream of [child.stdout, child.stderr]) {
+      stream?.setEncoding("utf8").on("data", (text: string) => {
+        this.#output = (this.#output + text).slice(-OUTPUT_CHARACTERS);
+      });
+    }
+  }
+
+  get pid(): number {
+    const { pid } = this.#child;
+    if (pid === undefined) throw new Error("The server did not start.");
+    return pid;
+  }
+
+  /** The end of what it wrote to its terminal. */
+  get output(): string {
+    return this.#output;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    if (this.#child.exitCode === null && this.#child.signalCode === null) {
+      const ended = once(this.#child, "exit");
+      this.#child.kill("SIGTERM");
+      const timer = setTimeout(() => this.#child.kill("SIGKILL"), STOP_MS);
+      await ended;
+      clearTimeout(timer);
+    }
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+
+  async #untilReady(name: string): Promise<void> {
+    const endAt = performance.now() + READY_TIMEOUT_MS;
+    while (!(await canConnect(this.target.port))) {
+      if (this.#child.exitCode !== null || performance.now() > endAt) {
+        throw new Error(`${name} does not take connections.\n${this.#output}`);
+      }
+      await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+    }
+  }
+}
+
+function canConnect(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect({ host: HOST, port });
+    socket.once("connect", () => resolve(true));
+    socket.once("error", () => resolve(false));
+    socket.once("connect", () => socket.destroy());
+  });
+}

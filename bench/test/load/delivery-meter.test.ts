@@ -1,0 +1,41 @@
+import { describe, expect, test } from "vitest";
+import { countInOrder } from "../../src/load/check-deliveries.ts";
+import { DeliveryMeter } from "../../src/load/delivery-meter.ts";
+import { FIRST_SEQUENCE, UpdateWriter } from "../../src/load/update-writer.ts";
+import { wrapText } from "../../src/wire/wire-frame.ts";
+
+const from = FIRST_SEQUENCE;
+const to = FIRST_SEQUENCE + 9;
+const stream = new UpdateWriter(3, (update) => wrapText("", update)).write(from, to);
+
+describe("DeliveryMeter", () => {
+  test.each([1, 5, 20, 50, 117, 400, 5000])("sees the newest update in chunks of %i bytes", (size) => {
+    const meter = new DeliveryMeter();
+    for (let at = 0; at < stream.length; at += size) {
+      const chunk = stream.subarray(at, at + size);
+      meter.take(chunk, chunk.length);
+    }
+    expect(meter.newest).toBe(to - 1);
+    expect(meter.bytes).toBe(stream.length);
+  });
+
+  test("tells the first and the newest update of a chunk", () => {
+    const meter = new DeliveryMeter();
+    const seen: (readonly number[])[] = [];
+    meter.onSequences = (first, last) => seen.push([first, last]);
+    meter.take(stream, stream.length);
+    expect(seen).toEqual([[from, to - 1]]);
+  });
+});
+
+describe("countInOrder", () => {
+  test("counts every update once", () => {
+    expect(countInOrder([stream.subarray(0, 333), stream.subarray(333)], { from, to })).toBe(9);
+  });
+
+  test("does not count what is missing, what comes again and what comes out of order", () => {
+    const size = stream.length / 9;
+    const update = (index: number) => stream.subarray(index * size, (index + 1) * size);
+    expect(countInOrder([update(0), update(1), update(1), update(3), update(2)], { from, to })).toBe(3);
+  });
+});
