@@ -1,9 +1,7 @@
 import type { Server } from "node:http";
-import type { AddressInfo, Socket } from "node:net";
+import { type AddressInfo, Server as NetServer, type Socket } from "node:net";
+import type { ConnectionCounter } from "./connection-counter.ts";
 
-const HEADERS_TIMEOUT_MS = 10_000;
-const REQUEST_TIMEOUT_MS = 30_000;
-const KEEP_ALIVE_TIMEOUT_MS = 65_000;
 const SWEEP_INTERVAL_MS = 20;
 
 /** An HTTP server that can be closed for good: it knows every connection, also those that became WebSockets. */
@@ -11,28 +9,63 @@ export class HttpListener {
   readonly server: Server;
   readonly #connections = new Set<Socket>();
 
-  constructor(server: Server) {
+  /** @param counter bounds the connections of each address. */
+  constructor(server: Server, counter: ConnectionCounter) {
     this.server = server;
-    // These bound how long a client may take to send a request. No limit is on the answer, which may be a stream.
-    server.headersTimeout = HEADERS_TIMEOUT_MS;
-    server.requestTimeout = REQUEST_TIMEOUT_MS;
-    server.keepAliveTimeout = KEEP_ALIVE_TIMEOUT_MS;
     server.on("connection", (socket) => {
       this.#connections.add(socket);
       socket.on("close", () => this.#connections.delete(socket));
+      counter.admit(socket);
     });
   }
 
-  /** Begins to listen. @returns where: the port is the real one where 0 was asked for. */
-  async listen(host: string, port: number): Promise<AddressInfo> {
+  /** Whether new connections are taken. */
+  get listening(): boolean {
+    return this.server.listening;
+  }
+
+  /** How many connections are open. */
+  get connectionCount(): number {
+    return this.#connections.size;
+  }
+
+  /**
+   * Begins to listen. @returns where: the port is the real one where 0 was asked for.
+   *
+   * @param host `undefined`: all addresses of this machine.
+   */
+  async listen(host: string | undefined, port: number): Promise<AddressInfo> {
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     this.server.once("error", reject);
-    this.server.listen({ host, port }, resolve);
-    await promise;
-    this.server.off("error", reject);
-    const address = this.server.address();
-    if (address === null || typeof address === "string") throw new TypeError("The server has no port.");
-    return address;
+    this.server.listen({ port, ...(host !== undefined && { host }) }, resolve);
+    try {
+      await promise;
+    } finally {
+      this.server.off("error", reject);
+      this.server.off("listening", resolve);
+    }
+    return this.#address();
+  }
+
+  /**
+   * Listens elsewhere on the same port. Open connections stay. Where that cannot be had, it listens where it did, and
+   * rejects.
+   */
+  async move(host: string | undefined): Promise<AddressInfo> {
+    const { address, port } = this.#address();
+    const listeners = this.server.rawListeners("close") as (() => void)[];
+    // The server goes on: nobody who cares is to hear of an end.
+    this.server.removeAllListeners("close");
+    // That of http would end idle connections too.
+    NetServer.prototype.close.call(this.server);
+    try {
+      return await this.listen(host, port);
+    } catch (error) {
+      await this.listen(address, port);
+      throw error;
+    } finally {
+      for (const listener of listeners) this.server.on("close", listener);
+    }
   }
 
   /** Takes no more connections. Those that there are stay. */
@@ -53,6 +86,12 @@ export class HttpListener {
     await Promise.all(waits);
     clearInterval(sweep);
     clearTimeout(deadline);
+  }
+
+  #address(): AddressInfo {
+    const address = this.server.address();
+    if (address === null || typeof address === "string") throw new TypeError("The server has no port.");
+    return address;
   }
 
   #destroyAll(): void {

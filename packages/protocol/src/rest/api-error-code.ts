@@ -18,6 +18,8 @@ export const API_ERROR_STATUS = {
   NO_TOKEN: 404,
   NOT_FOUND: 404,
   METHOD_NOT_ALLOWED: 405,
+  /** The client took too long to send its request. */
+  REQUEST_TIMEOUT: 408,
   IDEMPOTENCY_MISMATCH: 409,
   /** The hub was set up before; there is no second first person. */
   SETUP_DONE: 409,
@@ -35,6 +37,8 @@ export const API_ERROR_STATUS = {
   QUEUE_FULL: 429,
   /** Too many attempts; `Retry-After` says when the next one counts. */
   TOO_MANY_REQUESTS: 429,
+  /** The head of the request is too large. */
+  HEADERS_TOO_LARGE: 431,
   INTERNAL: 500,
   /** The driver was asked and said no. */
   DRIVER_REJECTED: 502,
