@@ -2,6 +2,7 @@ import { statSync } from "node:fs";
 import { ConfigError } from "./config-error.ts";
 import { CONFIG_VARIABLES } from "./config-variables.ts";
 import { type Environment, isSet, readOptional, readVariable as read } from "./config/read-variable.ts";
+import { readLogLevels } from "./config/read-log-levels.ts";
 import { readList } from "./config/read-list.ts";
 import { readSecretFile, type SecretLength } from "./config/read-secret-file.ts";
 import type { ServerConfig, TlsFiles } from "./server-config.ts";
@@ -19,6 +20,7 @@ const TOKEN_LENGTH: SecretLength = { min: 32, max: 512 };
  */
 export function readConfig(env: Environment): ServerConfig {
   const port = read(env, "PORT");
+  const headersTimeoutMs = read(env, "HOS_HEADERS_TIMEOUT_MS");
   return {
     host: readOptional(env, "HOS_HOST"),
     port,
@@ -29,13 +31,14 @@ export function readConfig(env: Environment): ServerConfig {
     trustProxy: readList(env, "HOS_TRUST_PROXY"),
     mdns: read(env, "HOS_MDNS") === "on",
     maxConnectionsPerAddress: read(env, "HOS_MAX_CONNECTIONS_PER_ADDRESS"),
-    headersTimeoutMs: read(env, "HOS_HEADERS_TIMEOUT_MS"),
-    requestTimeoutMs: read(env, "HOS_REQUEST_TIMEOUT_MS"),
+    headersTimeoutMs,
+    requestTimeoutMs: readRequestTimeout(env, headersTimeoutMs),
     adminPassword: readSecret(env, "HOS_ADMIN_PASSWORD_FILE", PASSWORD_LENGTH),
     adminToken: readSecret(env, "HOS_ADMIN_TOKEN_FILE", TOKEN_LENGTH),
     driverAuth: read(env, "HOS_DRIVER_AUTH"),
     dataDir: readDataDir(env),
     logLevel: read(env, "HOS_LOG_LEVEL"),
+    logLevels: readLogLevels(env),
     logFormat: read(env, "HOS_LOG_FORMAT"),
     graceMs: read(env, "HOS_GRACE_MS"),
     historySize: read(env, "HOS_HISTORY_SIZE"),
@@ -67,6 +70,14 @@ function readTls(env: Environment): TlsFiles | undefined {
   if (certFile !== undefined) throw new ConfigError("HOS_TLS_CERT", certFile, "needs HOS_TLS_KEY beside it.");
   if (keyFile !== undefined) throw new ConfigError("HOS_TLS_KEY", keyFile, "needs HOS_TLS_CERT beside it.");
   return undefined;
+}
+
+/** The head is part of the request. */
+function readRequestTimeout(env: Environment, headersTimeoutMs: number): number {
+  const requestTimeoutMs = read(env, "HOS_REQUEST_TIMEOUT_MS");
+  if (requestTimeoutMs >= headersTimeoutMs) return requestTimeoutMs;
+  const expectation = `must be no less than HOS_HEADERS_TIMEOUT_MS, ${headersTimeoutMs}.`;
+  throw new ConfigError("HOS_REQUEST_TIMEOUT_MS", String(requestTimeoutMs), expectation);
 }
 
 function readDataDir(env: Environment): string {

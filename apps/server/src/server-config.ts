@@ -1,5 +1,6 @@
 import type { Static } from "typebox";
 import type { CONFIG_VARIABLES } from "./config-variables.ts";
+import type { LevelSettings } from "./logging/log-levels.ts";
 
 type Value<Name extends keyof typeof CONFIG_VARIABLES> = Static<(typeof CONFIG_VARIABLES)[Name]>;
 
@@ -29,6 +30,8 @@ export interface ServerConfig {
   readonly driverAuth: Value<"HOS_DRIVER_AUTH">;
   readonly dataDir: Value<"HOS_DATA_DIR">;
   readonly logLevel: Value<"HOS_LOG_LEVEL">;
+  /** Of components that differ from `logLevel`. */
+  readonly logLevels: LevelSettings["components"];
   readonly logFormat: Value<"HOS_LOG_FORMAT">;
   readonly graceMs: Value<"HOS_GRACE_MS">;
   readonly historySize: Value<"HOS_HISTORY_SIZE">;

@@ -21,6 +21,7 @@ const PLAIN = {
   driverAuth: "loopback",
   dataDir: "data",
   logLevel: "info",
+  logLevels: {},
   logFormat: "json",
   graceMs: 5000,
   historySize: 10_000,
@@ -59,6 +60,7 @@ describe("readConfig", () => {
       HOS_DRIVER_AUTH: "token",
       HOS_DATA_DIR: "/tmp",
       HOS_LOG_LEVEL: "debug",
+      HOS_LOG_LEVELS: "live=debug, drivers=warn",
       HOS_LOG_FORMAT: "pretty",
       HOS_GRACE_MS: "0",
       HOS_HISTORY_SIZE: "5",
@@ -85,6 +87,7 @@ describe("readConfig", () => {
       driverAuth: "token",
       dataDir: "/tmp",
       logLevel: "debug",
+      logLevels: { live: "debug", drivers: "warn" },
       logFormat: "pretty",
       graceMs: 0,
       historySize: 5,
@@ -111,6 +114,11 @@ describe("readConfig", () => {
     ["HOS_LOG_LEVEL", "loud", 'HOS_LOG_LEVEL="loud" must be one of debug, info, warn, error, silent.'],
     ["HOS_LOG_FORMAT", "xml", 'HOS_LOG_FORMAT="xml" must be one of json, pretty.'],
     ["HOS_DRIVER_AUTH", "none", 'HOS_DRIVER_AUTH="none" must be one of loopback, token, open.'],
+    [
+      "HOS_REQUEST_TIMEOUT_MS",
+      "9999",
+      'HOS_REQUEST_TIMEOUT_MS="9999" must be no less than HOS_HEADERS_TIMEOUT_MS, 10000.',
+    ],
     ["HOS_TLS_CERT", "cert.pem", 'HOS_TLS_CERT="cert.pem" needs HOS_TLS_KEY beside it.'],
     ["HOS_TLS_KEY", "key.pem", 'HOS_TLS_KEY="key.pem" needs HOS_TLS_CERT beside it.'],
   ])("refuses %s=%j in one line that names variable, value and expectation", (variable, value, message) => {
@@ -124,6 +132,10 @@ describe("readConfig", () => {
     [
       "HOS_CORS_ORIGINS",
       ["*", "null", "app.example.com", "https://app.example.com/page", "file:///", "https://u@a.example"],
+    ],
+    [
+      "HOS_LOG_LEVELS",
+      ["live", "live=loud", "lamp=debug", "live=debug,", "live=debug=warn", "=debug", "toString=debug"],
     ],
     ["HOS_TRUST_PROXY", ["true", "1", "10.0.0.0/33", "10.0.0.0/", "10.0.0/8", "proxy.lan", "::/129", "10.0.0.0/8/8"]],
   ])("refuses a list in %s of which one entry is none", (variable, texts) => {

@@ -1,9 +1,17 @@
 import { describe, expect, it } from "vitest";
-import { createLogger } from "../../src/logging/create-logger.ts";
+import { createLogger, createLogLevels } from "../../src/logging/create-logger.ts";
+import type { LogLevel } from "../../src/logging/log-level.ts";
 
-function collect(config: Parameters<typeof createLogger>[0]) {
+const PLAIN = { adminPassword: undefined, adminToken: undefined, logLevels: {} };
+
+function collect(
+  config: Partial<Parameters<typeof createLogger>[0]> & { logLevel: LogLevel; logFormat: "json" | "pretty" },
+) {
+  const whole = { ...PLAIN, ...config };
   const lines: string[] = [];
-  return { lines, logger: createLogger(config, { write: (line) => lines.push(line) }) };
+  const levels = createLogLevels(whole);
+  const logger = createLogger(whole, { levels, sink: { write: (line) => lines.push(line) } });
+  return { lines, logger, levels };
 }
 
 describe("createLogger", () => {
@@ -50,5 +58,75 @@ describe("createLogger", () => {
     expect(lines).toEqual([
       expect.stringMatching(/^\d\d:\d\d:\d\d\.\d{3} warn {2}Slow\. client=10\.0\.0\.1 note="two words" bytes=5\n$/),
     ]);
+  });
+
+  it("gives a component its own level, and its children too", () => {
+    const { lines, logger } = collect({ logLevel: "warn", logFormat: "json", logLevels: { live: "debug" } });
+    logger.info("no");
+    logger.child({ component: "http" }).info("no");
+    const live = logger.child({ component: "live" });
+    live.debug("yes");
+    live.child({ client: 1 }).debug("yes");
+    expect(lines.map((line) => JSON.parse(line))).toMatchObject([
+      { msg: "yes", component: "live" },
+      { msg: "yes", component: "live", client: 1 },
+    ]);
+  });
+
+  it("changes levels for the loggers that there are", () => {
+    const { lines, logger, levels } = collect({ logLevel: "warn", logFormat: "json" });
+    const live = logger.child({ component: "live" });
+    levels.change({ components: { live: "debug" } });
+    live.debug("yes");
+    logger.debug("no");
+    levels.change({ level: "silent", components: { live: null } });
+    live.error("no");
+    logger.error("no");
+    expect(lines).toHaveLength(1);
+    expect(levels.settings).toEqual({ level: "silent", components: {} });
+  });
+
+  it.each(["json", "pretty"] as const)("lets no secret pass, wherever it stands, in the format %s", (logFormat) => {
+    const { lines, logger } = collect({
+      logLevel: "debug",
+      logFormat,
+      adminToken: 'root"token-root"token-root"token-root',
+      adminPassword: "correct horse",
+    });
+    const credential = "hosd_01ABCDEF_SECRETSECRETSECRET";
+    logger.info(`Came with ${credential} as Bearer plainsecret`, {
+      token: "plainsecret",
+      headers: { authorization: "plainsecret", "set-cookie": "plainsecret" },
+      list: [{ password: "plainsecret" }],
+      code: "424242",
+      pairingCode: "424242",
+      payload: { code: "424242" },
+      frame: "424242",
+      url: `/events?ticket=${credential}`,
+      quoted: 'root"token-root"token-root"token-root',
+      known: "correct horse",
+    });
+    logger.child({ token: "plainsecret" }).error("It broke.", { err: new Error(`no ${credential}`) });
+    expect(lines).toHaveLength(2);
+    const text = lines.join("");
+    for (const secret of ["SECRETSECRET", "plainsecret", "424242", "token-root", "correct horse"]) {
+      expect(text).not.toContain(secret);
+    }
+    expect(text).toContain("hosd_01ABCDEF_***");
+  });
+
+  it("keeps what only looks like a secret", () => {
+    const { lines, logger } = collect({ logLevel: "debug", logFormat: "json" });
+    const fields = { tokenId: "T1", tokenIds: ["T1"], code: "VALIDATION_ERROR", end: { code: 4003 }, secret: null };
+    logger.info("hello", fields);
+    expect(JSON.parse(lines[0] ?? "")).toMatchObject(fields);
+  });
+
+  it("does not follow what is nested without end", () => {
+    const { lines, logger } = collect({ logLevel: "debug", logFormat: "json" });
+    const loop: Record<string, unknown> = {};
+    loop["self"] = loop;
+    logger.info("hello", loop);
+    expect(lines[0]).toContain("(left out)");
   });
 });
