@@ -25,3 +25,15 @@ export { secretMatches } from "./credentials/secret-matches.ts";
 // Passwords.
 export type { Argon2Cost } from "./passwords/argon2id.ts";
 export { PASSWORD_COST } from "./passwords/password-hasher.ts";
+
+// Drivers.
+export type { DriverApplication, DriverSessions, DriverVerdict } from "./drivers/driver-admission.ts";
+export { DriverGate, type DriverStanding } from "./drivers/driver-gate.ts";
+export {
+  DEFAULT_DRIVER_GATE_LIMITS,
+  type DriverAuthMode,
+  type DriverGateLimits,
+  type DriverGateOptions,
+} from "./drivers/driver-gate-options.ts";
+export { driverRestorePolicy } from "./drivers/driver-restore-policy.ts";
+export type { WaitingDriver } from "./drivers/waiting-drivers.ts";
