@@ -26,6 +26,9 @@ export { secretMatches } from "./credentials/secret-matches.ts";
 export type { Argon2Cost } from "./passwords/argon2id.ts";
 export { PASSWORD_COST } from "./passwords/password-hasher.ts";
 
+// Backups.
+export { accessRestorePolicy } from "./backup/access-restore-policy.ts";
+
 // Drivers.
 export type { DriverApplication, DriverSessions, DriverVerdict } from "./drivers/driver-admission.ts";
 export { DriverGate, type DriverStanding } from "./drivers/driver-gate.ts";

@@ -48,6 +48,8 @@ export async function createSetUpHome(options: Parameters<typeof createHome>[0] 
 
 function createRecorder(lines: string[]): Logger {
   const write = (message: string, fields?: object) =>
-    void lines.push(`${message} ${JSON.stringify(fields, (_, value: unknown) => (value instanceof Error ? `${value.name} ${value.message}` : value))}`);
+    void lines.push(
+      `${message} ${JSON.stringify(fields, (_, value: unknown) => (value instanceof Error ? `${value.name} ${value.message}` : value))}`,
+    );
   return { debug: write, info: write, warn: write, error: write, child: () => createRecorder(lines) };
 }
