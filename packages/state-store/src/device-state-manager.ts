@@ -210,14 +210,14 @@ export class DeviceStateManager {
 
   /** Sets what a person says of a device; members not named stay. It is written at once; `flush()` waits for that. */
   setSettings(deviceId: string, settings: DeviceSettings): DeviceChange | undefined {
-    const entry = this.#expect(deviceId);
-    const before = this.#table.settingsOf(deviceId);
-    const after = changeSettings(before, settings);
-    if (isSameSettings(before, after)) return undefined;
-    this.#table.keepSettings(deviceId, after);
-    const change = this.#book.refresh(entry);
-    this.#writer?.markSettings(deviceId);
-    return this.#tell(change);
+    this.#expect(deviceId);
+    return this.#changeSettings(deviceId, settings);
+  }
+
+  /** Takes every device out of a space that is gone, also those whose driver may announce them again one day. */
+  leaveSpace(spaceId: string): void {
+    this.#ensureOpen();
+    for (const id of this.#table.idsIn(spaceId)) this.#changeSettings(id, { spaceId: null });
   }
 
   /** The device as it is: a live view that goes on changing. Copy what you keep; never change it. */
@@ -266,6 +266,17 @@ export class DeviceStateManager {
    */
   onChange(listener: (change: DeviceChange) => void): Unsubscribe {
     return this.#feed.onChange(listener);
+  }
+
+  #changeSettings(deviceId: string, settings: DeviceSettings): DeviceChange | undefined {
+    const before = this.#table.settingsOf(deviceId);
+    const after = changeSettings(before, settings);
+    if (isSameSettings(before, after)) return undefined;
+    this.#table.keepSettings(deviceId, after);
+    const entry = this.#table.get(deviceId);
+    const change = entry && this.#book.refresh(entry);
+    this.#writer?.markSettings(deviceId);
+    return this.#tell(change);
   }
 
   async #load(): Promise<void> {

@@ -67,6 +67,11 @@ export class DeviceTable {
     return this.#settings.get(deviceId);
   }
 
+  /** The ids that a person put into a space, also while no device has them. */
+  idsIn(spaceId: string): readonly string[] {
+    return [...this.#settings].filter(([, settings]) => settings.spaceId === spaceId).map(([id]) => id);
+  }
+
   keepSettings(deviceId: string, settings: PersonalSettings): void {
     if (isSameSettings(settings, NO_SETTINGS)) this.#settings.delete(deviceId);
     else this.#settings.set(deviceId, settings);

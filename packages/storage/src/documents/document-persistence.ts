@@ -22,7 +22,7 @@ export interface DocumentChange {
  * `describeDocumentPersistence` of `@hos/storage/testing` is the suite that every implementation passes.
  */
 export interface DocumentPersistence {
-  /** Every stored document, in any order. */
+  /** Every stored document; within a collection in the order in which they were first written. */
   load(): Promise<readonly StoredDocument[]>;
   /**
    * All of the changes or none, in their order. Settles when they are durable. Calls may overlap; they take effect in
