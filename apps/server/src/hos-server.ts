@@ -1,18 +1,16 @@
-import { createServer as createHttpServer } from "node:http";
-import { createHub, DRIVER_PATH, type Hub } from "@hos/hub";
-import { ApiFailure } from "@hos/protocol/rest";
+import { createHub, type Hub } from "@hos/hub";
 import { type Logger, systemClock } from "@hos/runtime";
 import { createHttpApp } from "./http/create-http-app.ts";
+import { createOpenAccess } from "./live/open-access.ts";
 import { LiveFeed } from "./live/live-feed.ts";
 import { SocketGateway } from "./live/socket-gateway.ts";
 import { SseGateway } from "./live/sse-gateway.ts";
+import { StreamWatch } from "./live/stream-watch.ts";
 import { createLogger } from "./logging/create-logger.ts";
-import { asksForWebSocket } from "./net/asks-for-web-socket.ts";
-import { createRequestListener } from "./net/create-request-listener.ts";
-import { createUpgradeListener } from "./net/create-upgrade-listener.ts";
-import { formatAuthority } from "./net/format-authority.ts";
-import { HttpListener } from "./net/http-listener.ts";
-import { refuseRequest } from "./net/refuse-request.ts";
+import { createHubListeners } from "./net/create-hub-listeners.ts";
+import type { HubListeners } from "./net/hub-listeners.ts";
+import { createNetPolicy } from "./net/net-policy.ts";
+import type { ServerAddress } from "./net/server-address.ts";
 import type { ServerConfig } from "./server-config.ts";
 import type { ServerOptions } from "./server-options.ts";
 import { SERVER_VERSION } from "./server-version.ts";
@@ -20,33 +18,26 @@ import { SERVER_VERSION } from "./server-version.ts";
 /** How long answers and goodbyes that are under way may take when the server stops, milliseconds. */
 const CLOSE_GRACE_MS = 1000;
 
-/** Where a server can be reached. */
-export interface ServerAddress {
-  /** Of REST, Socket.IO and SSE: `http://127.0.0.1:8080`. */
-  readonly url: string;
-  /** Of drivers: `ws://127.0.0.1:8080/driver`. */
-  readonly driverUrl: string;
-}
-
 /** A hub with everything around it: the driver endpoint, REST, Socket.IO and SSE. */
 export class HosServer {
   /** The hub itself, for a program that embeds the server. */
   readonly hub: Hub;
-  readonly #config: ServerConfig;
+  /** Where it listens. */
+  readonly listeners: HubListeners;
   readonly #logger: Logger;
   readonly #feed: LiveFeed;
   readonly #sse: SseGateway;
+  readonly #watch: StreamWatch;
   readonly #sockets: SocketGateway;
-  readonly #main: HttpListener;
-  readonly #drivers: HttpListener | undefined;
   #starting: Promise<ServerAddress> | undefined;
   #closing: Promise<void> | undefined;
 
   constructor(config: ServerConfig, options: ServerOptions) {
     const logger = options.logger ?? createLogger(config);
     const clock = options.clock ?? systemClock;
+    const access = options.access ?? createOpenAccess();
     const { clientBufferBytes: bufferBytes } = config;
-    this.#config = config;
+    const policy = createNetPolicy(config);
     this.#logger = logger;
     this.hub = createHub({
       serverVersion: SERVER_VERSION,
@@ -54,28 +45,27 @@ export class HosServer {
       logger,
       graceMs: config.graceMs,
       historySize: config.historySize,
+      addressOf: (request) => policy.addresses.of(request) ?? null,
       limits: { frameBytes: config.maxFrameBytes, pingIntervalMs: config.pingIntervalMs },
       ...(options.createId !== undefined && { createId: options.createId }),
       ...(options.persistence !== undefined && { persistence: options.persistence }),
     });
+    this.#watch = new StreamWatch(access);
     this.#feed = new LiveFeed(this.hub, logger);
-    this.#sse = new SseGateway({ feed: this.#feed, source: this.hub, clock, logger, bufferBytes });
-    const app = createHttpApp({ hub: this.hub, sse: this.#sse, logger });
-    const shared = config.driverPort === config.port;
-    this.#main = new HttpListener(
-      createHttpServer({ shouldUpgradeCallback: asksForWebSocket }, createRequestListener(app)),
-    );
-    this.#main.server.on(
-      "upgrade",
-      createUpgradeListener({ gateway: shared ? this.hub.gateway : undefined, socketIo: true }),
-    );
-    this.#sockets = new SocketGateway(this.#main.server, {
+    this.#sse = new SseGateway({ feed: this.#feed, watch: this.#watch, clock, logger, bufferBytes });
+    const app = createHttpApp({ hub: this.hub, access, sse: this.#sse, logger });
+    const { gateway } = this.hub;
+    const { listeners, server } = createHubListeners({ config, policy, logger, app, gateway });
+    this.listeners = listeners;
+    this.#sockets = new SocketGateway(server, {
       feed: this.#feed,
-      commands: this.hub.commands,
+      access,
+      watch: this.#watch,
+      origins: policy.origins,
+      hub: this.hub,
       logger,
       bufferBytes,
     });
-    this.#drivers = shared ? undefined : createDriverListener(this.hub);
   }
 
   /** Starts the hub and listens. Calling it again gives the same answer. Rejects where a port cannot be had; close it then. */
@@ -98,15 +88,9 @@ export class HosServer {
   }
 
   async #start(): Promise<ServerAddress> {
-    const { host = "127.0.0.1", port, driverPort } = this.#config;
     await this.hub.start();
-    const main = await this.#main.listen(host, port);
-    const drivers = (await this.#drivers?.listen(host, driverPort)) ?? main;
-    const address = {
-      url: `http://${formatAuthority(main)}`,
-      driverUrl: `ws://${formatAuthority(drivers)}${DRIVER_PATH}`,
-    };
-    this.#logger.info("The hub listens on this machine only: it has no access control yet.", { ...address });
+    const address = await this.listeners.open({ setUp: false });
+    this.#logger.info("The hub listens.", { ...address });
     return address;
   }
 
@@ -114,31 +98,15 @@ export class HosServer {
     this.#logger.info("The hub stops.");
     // A start that is under way is waited for, so that nothing opens after the end.
     await this.#starting?.catch(() => undefined);
-    this.#main.stop();
-    this.#drivers?.stop();
+    this.listeners.stop();
     try {
       await this.hub.close();
     } finally {
       this.#feed.close();
       this.#sse.close();
+      this.#watch.close();
       // Socket.IO waits for the last connection of the server: together, so that the listener ends those that hang on.
-      await Promise.all([
-        this.#sockets.close(),
-        this.#main.close(CLOSE_GRACE_MS),
-        this.#drivers?.close(CLOSE_GRACE_MS),
-      ]);
+      await Promise.all([this.#sockets.close(), this.listeners.close(CLOSE_GRACE_MS)]);
     }
   }
-}
-
-/** The driver endpoint where it has a port of its own: nothing else is served there. */
-function createDriverListener(hub: Hub): HttpListener {
-  const server = createHttpServer((request, response) =>
-    refuseRequest(
-      response,
-      new ApiFailure("NOT_FOUND", `${request.method} ${request.url} is not served on the port of drivers.`),
-    ),
-  );
-  server.on("upgrade", createUpgradeListener({ gateway: hub.gateway, socketIo: false }));
-  return new HttpListener(server);
 }

@@ -1,6 +1,7 @@
 // The server.
 export { createServer } from "./create-server.ts";
-export { type HosServer, type ServerAddress } from "./hos-server.ts";
+export type { HosServer } from "./hos-server.ts";
+export type { ServerAddress } from "./net/server-address.ts";
 export type { ServerOptions } from "./server-options.ts";
 
 // Configuration.

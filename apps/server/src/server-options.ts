@@ -1,3 +1,4 @@
+import type { AccessControl } from "@hos/access";
 import type { DevicePersistence } from "@hos/state-store";
 import type { Clock, CreateId, Logger } from "@hos/runtime";
 
@@ -9,6 +10,8 @@ export interface ServerOptions {
   readonly clock?: Clock;
   /** @default ids that sort by time */
   readonly createId?: CreateId;
+  /** @default everybody may do everything */
+  readonly access?: Pick<AccessControl, "authenticate" | "onRevoked" | "issueTicket" | "redeemTicket">;
   /** @default nothing outlives the process */
   readonly persistence?: DevicePersistence;
 }

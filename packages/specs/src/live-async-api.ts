@@ -20,7 +20,7 @@ import {
   LiveStateUpdate,
   Snapshot,
 } from "@hos/protocol/live";
-import { CommandRequest } from "@hos/protocol/rest";
+import { ApiError, CommandRequest } from "@hos/protocol/rest";
 import { DeviceId } from "@hos/protocol";
 import { Type } from "typebox";
 import { type AsyncApiDocument, createAsyncApiDocument } from "./async-api-document.ts";
@@ -50,6 +50,7 @@ export function createLiveAsyncApi(version: string): AsyncApiDocument {
       HELLO: { summary: "How the client gets up to date", payload: Hello },
       SNAPSHOT: { summary: "Replaces all that the client knew", payload: Snapshot },
       BATCH: { summary: "All events of one turn, for a client with coalesce", payload: Batch },
+      UNAUTHORIZED: { summary: "The credential is void, and the stream ends", payload: ApiError },
       CONFLATED: { summary: "The client did not keep up", payload: Conflated },
       STATE_UPDATE: { summary: "Fields of a device changed", payload: LiveStateUpdate },
       DEVICE_DISCOVERED: { summary: "A device is new", payload: LiveDeviceDiscovered },

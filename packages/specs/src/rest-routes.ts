@@ -12,6 +12,7 @@ import {
   DeviceSettings,
   DriverDetail,
   DriverList,
+  StreamTicket,
 } from "@hos/protocol/rest";
 import { type TSchema, Type } from "typebox";
 
@@ -235,9 +236,19 @@ export const REST_ROUTES: readonly RestRoute[] = [
       ...createFilters(REPEATABLE),
       query("device", `Only this device.${REPEATABLE}`),
       query("event", `Only events of this name.${REPEATABLE}`),
+      query("ticket", "Of POST /events/ticket, in the place of the Authorization header."),
       query("since", "A cursor `<epoch>:<revision>`; the Last-Event-ID header serves as well."),
     ],
     answers: { 200: { description: "The stream.", schema: Type.String(), mediaType: "text/event-stream" } },
+    errors: [],
+  },
+  {
+    method: "post",
+    path: "/events/ticket",
+    id: "createStreamTicket",
+    summary: "A ticket that opens GET /events once, for a browser that cannot set headers",
+    parameters: [],
+    answers: ok("The ticket.", StreamTicket),
     errors: [],
   },
 ];

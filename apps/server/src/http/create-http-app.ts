@@ -1,3 +1,4 @@
+import type { AccessControl } from "@hos/access";
 import type { Hub } from "@hos/hub";
 import { ApiFailure, type Bootstrap } from "@hos/protocol/rest";
 import type { Logger } from "@hos/runtime";
@@ -19,6 +20,7 @@ export const BASE_PATHS = ["/app/os", "/api/os", "/v1/os"] as const;
 /** What the client API is served from. */
 export interface HttpServices {
   readonly hub: Hub;
+  readonly access: Pick<AccessControl, "authenticate" | "issueTicket" | "redeemTicket">;
   readonly sse: SseGateway;
   readonly logger: Logger;
 }
@@ -28,14 +30,14 @@ export interface HttpServices {
  *
  * No route has a middleware: a request goes straight to its one handler, and every failure to the one `onError`.
  */
-export function createHttpApp({ hub, sse, logger }: HttpServices): Hono<ApiEnv> {
+export function createHttpApp({ hub, access, sse, logger }: HttpServices): Hono<ApiEnv> {
   const api = new Hono<ApiEnv>();
   api.get("/bootstrap", (c) => c.json(hub.devices.snapshot() satisfies Bootstrap));
   api.route("/devices", createDeviceRoutes(hub));
-  api.route("/devices", createDeviceCommandRoute(hub));
+  api.route("/devices", createDeviceCommandRoute(hub, access));
   api.route("/commands", createCommandRoutes(hub));
   api.route("/drivers", createDriverRoutes(hub));
-  api.route("/", createEventRoute(sse));
+  api.route("/", createEventRoute({ sse, access }));
 
   const app = new Hono<ApiEnv>();
   app.get("/healthz", (c) => c.json({ ok: true }));

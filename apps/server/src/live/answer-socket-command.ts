@@ -1,4 +1,5 @@
-import type { ActionDispatcher } from "@hos/dispatcher";
+import type { Principal } from "@hos/access";
+import type { Hub } from "@hos/hub";
 import { isJsonObject } from "@hos/protocol";
 import { type ApiError, ApiFailure, type CommandAnswer } from "@hos/protocol/rest";
 import type { Logger } from "@hos/runtime";
@@ -7,7 +8,8 @@ import { createErrorBody, toApiFailure } from "../http/create-error-body.ts";
 
 /** What a command over Socket.IO needs. */
 export interface SocketCommandServices {
-  readonly commands: ActionDispatcher;
+  readonly hub: Pick<Hub, "commands" | "devices">;
+  readonly principal: Principal;
   readonly logger: Logger;
   /** Network address of the client. */
   readonly address: string;
@@ -29,12 +31,13 @@ export async function answerSocketCommand(args: readonly unknown[], services: So
 }
 
 async function createAnswer(body: unknown, services: SocketCommandServices): Promise<CommandAnswer | ApiError> {
-  const { commands, address, logger } = services;
+  const { hub, principal, address, logger } = services;
   try {
-    return await runCommand(commands, {
+    return await runCommand(hub, {
       deviceId: readDeviceId(body),
       body,
       idempotencyKey: isJsonObject(body) ? body["idempotencyKey"] : undefined,
+      principal,
       origin: { via: "socket.io", address },
     });
   } catch (error) {

@@ -14,7 +14,7 @@ export function encodeSseEvents(events: readonly LiveEvent[], epoch: string): st
   let text = "";
   for (const event of events) {
     const id = "revision" in event ? formatCursor({ epoch, revision: event.revision }) : undefined;
-    text += encodeSse(event.event, event, id);
+    text += encodeSseEvent(event.event, event, id);
   }
   return text;
 }
@@ -25,9 +25,9 @@ export function encodeSseEvents(events: readonly LiveEvent[], epoch: string): st
  */
 export function encodeSseOpening(opening: Opening, { keepAliveMs, retryMs }: SseTerms): string {
   const hello: Hello = { ...opening.hello, keepAliveMs };
-  const greeting = `retry: ${retryMs}\n${encodeSse("HELLO", hello)}`;
+  const greeting = `retry: ${retryMs}\n${encodeSseEvent("HELLO", hello)}`;
   if ("missed" in opening) return greeting + encodeSseEvents(opening.missed, hello.epoch);
-  return greeting + encodeSse("SNAPSHOT", opening.snapshot, formatCursor(opening.snapshot));
+  return greeting + encodeSseEvent("SNAPSHOT", opening.snapshot, formatCursor(opening.snapshot));
 }
 
 /**
@@ -38,7 +38,8 @@ export function encodeSseKeepAlive(cursor: string): string {
   return `: keep-alive\nid: ${cursor}\n\n`;
 }
 
-function encodeSse(event: string, data: unknown, id?: string): string {
+/** One server-sent event. */
+export function encodeSseEvent(event: string, data: unknown, id?: string): string {
   const idLine = id === undefined ? "" : `id: ${id}\n`;
   return `event: ${event}\n${idLine}data: ${JSON.stringify(data)}\n\n`;
 }

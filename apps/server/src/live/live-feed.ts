@@ -1,32 +1,40 @@
 import type { Hub } from "@hos/hub";
-import { formatCursor, type LiveEvent, type LiveFilter, readCursor } from "@hos/protocol/live";
+import { type LiveEvent, type LiveFilter, readCursor } from "@hos/protocol/live";
 import type { Logger, Unsubscribe } from "@hos/runtime";
 import { createFilterKey } from "./create-filter-key.ts";
-import type { LiveChannel, LiveClient, Opening } from "./live-channel.ts";
+import type { LiveChannel, LiveClient, LiveGroup, Opening } from "./live-channel.ts";
+import { createReachEpoch, type LiveReach } from "./live-reach.ts";
 import { LiveView } from "./live-view.ts";
 
 /** What the feed needs of a hub. */
 export type LiveSource = Pick<Hub, "devices" | "events">;
 
 /** What a client asks of its stream. */
-export interface LiveRequest {
+export interface LiveQuery {
   /** @default everything */
   readonly filter?: LiveFilter | undefined;
   /** The last cursor that the client holds. @default none: it gets a snapshot */
   readonly since?: string | undefined;
 }
 
-interface Group {
-  readonly name: string;
+/** A stream to begin: what the client asked for, and how far it may see. */
+export interface LiveRequest extends LiveQuery {
+  readonly reach: LiveReach;
+}
+
+interface Group extends LiveGroup {
   readonly channel: LiveChannel;
-  /** `undefined` shows everything. */
+  readonly seesDrivers: boolean;
+  /** `undefined` shows every device. */
   readonly view: LiveView | undefined;
   members: number;
 }
 
+type Events = readonly LiveEvent[];
+
 /**
  * Brings what happens in the home to all live clients: the events of one turn of the event loop are collected and go
- * out together, once for each group of clients that have the same delivery and the same filter.
+ * out together, once for each group of clients that have the same delivery, filter and reach.
  */
 export class LiveFeed {
   readonly #source: LiveSource;
@@ -52,9 +60,9 @@ export class LiveFeed {
   join(client: LiveClient, request: LiveRequest): Unsubscribe {
     // What was collected so far is part of the snapshot, and goes to those who were here before.
     this.flush();
-    const key = `${client.channel.kind} ${createFilterKey(request.filter)}`;
-    const group = this.#groups.get(key) ?? this.#createGroup(client.channel, request.filter);
-    client.open(this.#createOpening(group.view, request.since), group.name);
+    const key = `${client.channel.kind} ${createFilterKey(request.filter)} ${request.reach.key}`;
+    const group = this.#groups.get(key) ?? this.#createGroup(client.channel, request);
+    client.open(this.#createOpening(group, request.since), group);
     this.#groups.set(key, group);
     group.members += 1;
     let joined = true;
@@ -66,14 +74,15 @@ export class LiveFeed {
     };
   }
 
-  /** Sends what was collected. @returns the cursor up to which every client is now served. */
-  flush(): string {
+  /** Sends what was collected. @returns the revision up to which every client is now served. */
+  flush(): number {
     const events = this.#collected;
     if (events.length > 0) {
       this.#collected = [];
-      for (const group of this.#groups.values()) this.#serve(group, events);
+      const ofDevices = dropDriverEvents(events);
+      for (const group of this.#groups.values()) this.#serve(group, group.seesDrivers ? events : ofDevices);
     }
-    return formatCursor(this.#source.devices);
+    return this.#source.devices.revision;
   }
 
   /** Stops listening to the hub, after what was collected is sent. */
@@ -92,36 +101,61 @@ export class LiveFeed {
     });
   }
 
-  #serve(group: Group, events: readonly LiveEvent[]): void {
+  #serve(group: Group, events: Events): void {
     try {
       const shown = group.view === undefined ? events : group.view.select(events);
-      if (shown.length > 0) group.channel.broadcast(group.name, shown);
+      if (shown.length > 0) group.channel.broadcast(group, shown);
     } catch (error) {
       this.#logger.error("Live events could not be sent.", { group: group.name, err: error });
     }
   }
 
-  #createGroup(channel: LiveChannel, filter: LiveFilter | undefined): Group {
+  #createGroup(channel: LiveChannel, { filter, reach }: LiveRequest): Group {
     this.#groupCount += 1;
-    const view =
-      filter === undefined || Object.keys(filter).length === 0
-        ? undefined
-        : new LiveView(filter, this.#source.devices.list());
-    return { name: `${channel.kind}-${this.#groupCount}`, channel, view, members: 0 };
-  }
-
-  #createOpening(view: LiveView | undefined, since: string | undefined): Opening {
     const { devices } = this.#source;
-    const { epoch, revision } = devices;
-    const cursor = since === undefined ? undefined : readCursor(since);
-    const missed = cursor && devices.since(cursor);
-    if (missed !== undefined) {
-      return { hello: { epoch, revision, mode: "resume" }, missed: view?.replay(missed) ?? missed };
-    }
-    const snapshot = devices.snapshot();
+    const isNarrow = isNarrowing(filter) || reach.sees !== undefined;
     return {
-      hello: { epoch, revision, mode: "snapshot" },
-      snapshot: view === undefined ? snapshot : { ...snapshot, devices: view.list(snapshot.devices) },
+      name: `${channel.kind}-${this.#groupCount}`,
+      epoch: createReachEpoch(devices.epoch, reach),
+      channel,
+      seesDrivers: reach.seesDrivers,
+      view: isNarrow ? new LiveView({ filter, sees: reach.sees }, devices.list()) : undefined,
+      members: 0,
     };
   }
+
+  #createOpening({ epoch, view }: Group, since: string | undefined): Opening {
+    const { devices } = this.#source;
+    const { revision } = devices;
+    const narrowed = view !== undefined && { narrowed: true };
+    const missed = this.#findMissed(epoch, since);
+    const shown = missed && (view === undefined ? missed : view.replay(missed));
+    if (shown !== undefined) return { hello: { epoch, revision, mode: "resume", ...narrowed }, missed: shown };
+    const snapshot = devices.snapshot();
+    return {
+      hello: { epoch, revision, mode: "snapshot", ...narrowed },
+      snapshot: { epoch, revision, devices: view === undefined ? snapshot.devices : view.list(snapshot.devices) },
+    };
+  }
+
+  /** The changes after a cursor of `epoch`; `undefined` where they are not known. */
+  #findMissed(epoch: string, since: string | undefined): ReturnType<LiveSource["devices"]["since"]> {
+    const cursor = since === undefined ? undefined : readCursor(since);
+    if (cursor?.epoch !== epoch) return undefined;
+    const { devices } = this.#source;
+    return devices.since({ epoch: devices.epoch, revision: cursor.revision });
+  }
+}
+
+function isNarrowing(filter: LiveFilter = {}): boolean {
+  return Object.values(filter).some((terms) => terms !== undefined);
+}
+
+/** Most turns have no event of a driver; they go on as they are. */
+function dropDriverEvents(events: Events): Events {
+  return events.some(isDriverEvent) ? events.filter((event) => !isDriverEvent(event)) : events;
+}
+
+function isDriverEvent({ event }: LiveEvent): boolean {
+  return event === "DRIVER_CONNECTED" || event === "DRIVER_DISCONNECTED";
 }

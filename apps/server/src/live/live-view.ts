@@ -1,5 +1,6 @@
 import type { DeviceRecord } from "@hos/protocol/device-model";
 import type {
+  ConfigPart,
   DeviceChange,
   LiveDeviceDiscovered,
   LiveDeviceUpdated,
@@ -12,21 +13,36 @@ import { createDeviceMatcher, type DeviceMatcher } from "./create-device-matcher
 /** Whether a device is inside a view; `undefined` where that is not known. */
 type Seen = boolean | undefined;
 
+/** What REST does not show to those who are confined. */
+const OF_THE_WHOLE_HOME: ReadonlySet<ConfigPart> = new Set(["preferences", "designs"]);
+
 interface Membership {
   has(deviceId: string): Seen;
   set(deviceId: string, inside: boolean): void;
+  /** Whether a device was told as removed of which it is not known that it was inside. */
+  guessed: boolean;
+}
+
+/** What narrows a {@link LiveView}. */
+export interface LiveViewOptions {
+  /** What the client asked for. @default everything */
+  readonly filter?: LiveFilter | undefined;
+  /** Which devices the client may see. @default every one */
+  readonly sees?: DeviceMatcher | undefined;
 }
 
 /**
- * The home as a filter shows it, moving with the events that it is given.
+ * The home as a filter and the reach of a client show it, moving with the events that it is given.
  *
- * A device that comes into the filter by a change of its record is told as DEVICE_DISCOVERED, one that leaves it as
+ * A device that comes into the view by a change of its record is told as DEVICE_DISCOVERED, one that leaves it as
  * DEVICE_REMOVED, so that a client's store is always what REST would list. Events of a driver pass only where nothing
- * but `drivers` narrows, since they are about no device.
+ * but `drivers` narrows, since they are about no device; whether the client may see drivers is not decided here. What
+ * people configured is told whatever the filter says of devices.
  */
 export class LiveView {
   readonly #matches: DeviceMatcher;
   readonly #filter: LiveFilter;
+  readonly #confined: boolean;
   readonly #names: ReadonlySet<LiveEventName> | undefined;
   readonly #inside: Set<string>;
   readonly #live: Membership;
@@ -34,18 +50,20 @@ export class LiveView {
   readonly #removed = new Set<string>();
 
   /** @param devices the home as it stands; later events are told to {@link LiveView.select}. */
-  constructor(filter: LiveFilter, devices: Iterable<Readonly<DeviceRecord>>) {
+  constructor({ filter = {}, sees }: LiveViewOptions, devices: Iterable<Readonly<DeviceRecord>>) {
     this.#filter = filter;
-    this.#matches = createDeviceMatcher(filter) ?? (() => true);
+    this.#confined = sees !== undefined;
+    this.#matches = combineMatchers(createDeviceMatcher(filter), sees);
     this.#names = filter.events && new Set(filter.events);
     this.#inside = new Set(this.list(devices).map((device) => device.id));
     this.#live = {
       has: (deviceId) => this.#inside.has(deviceId),
       set: (deviceId, inside) => (inside ? this.#inside.add(deviceId) : this.#inside.delete(deviceId)),
+      guessed: false,
     };
   }
 
-  /** The devices that the filter shows. */
+  /** The devices that are inside. */
   list<Device extends Readonly<DeviceRecord>>(devices: Iterable<Device>): Device[] {
     return [...devices].filter(this.#matches);
   }
@@ -62,18 +80,24 @@ export class LiveView {
    * Whether a device was inside before its record changed is not kept. Its changes until then are left out, since the
    * record that follows holds them; where it is outside after, DEVICE_REMOVED is told, which does no harm to a client
    * that never knew it.
+   *
+   * @returns `undefined` where that would name a device to a client that may never have been allowed to see it. Send a
+   * snapshot then.
    */
-  replay(changes: readonly DeviceChange[]): readonly LiveEvent[] {
+  replay(changes: readonly DeviceChange[]): readonly LiveEvent[] | undefined {
     const known = new Map<string, Seen>();
     for (const { event, device_id: deviceId } of changes) {
       if (event === "DEVICE_UPDATED" || event === "DEVICE_DISCOVERED" || event === "DEVICE_REMOVED") {
         known.set(deviceId, undefined);
       }
     }
-    return this.#project(changes, {
+    const membership: Membership = {
       has: (deviceId) => (known.has(deviceId) ? known.get(deviceId) : this.#inside.has(deviceId)),
       set: (deviceId, inside) => known.set(deviceId, inside),
-    });
+      guessed: false,
+    };
+    const replayed = this.#project(changes, membership);
+    return this.#confined && membership.guessed ? undefined : replayed;
   }
 
   #project(events: readonly LiveEvent[], membership: Membership): readonly LiveEvent[] {
@@ -90,6 +114,9 @@ export class LiveView {
       case "DRIVER_CONNECTED":
       case "DRIVER_DISCONNECTED":
         return this.#showsDriver(event.driverKey) ? event : undefined;
+      case "CONFIG_CHANGED":
+        // It is about no device, and a client that shows a part of the home shows its rooms too.
+        return this.#confined && OF_THE_WHOLE_HOME.has(event.what) ? undefined : event;
       case "DEVICE_DISCOVERED":
       case "DEVICE_UPDATED":
         return this.#tellRecord(event, membership);
@@ -97,6 +124,7 @@ export class LiveView {
         const seen = membership.has(event.device_id);
         membership.set(event.device_id, false);
         if (seen === true) this.#removed.add(event.device_id);
+        if (seen === undefined) membership.guessed = true;
         return seen === false ? undefined : event;
       }
       default:
@@ -111,8 +139,9 @@ export class LiveView {
     const inside = this.#matches(device);
     membership.set(device_id, inside);
     if (inside) return seen === true ? event : { event: "DEVICE_DISCOVERED", device_id, revision, at, device };
-    const mayBeKnown = seen === true || (seen === undefined && event.event === "DEVICE_UPDATED");
-    return mayBeKnown ? { event: "DEVICE_REMOVED", device_id, revision, at } : undefined;
+    const guess = seen === undefined && event.event === "DEVICE_UPDATED";
+    if (guess) membership.guessed = true;
+    return guess || seen === true ? { event: "DEVICE_REMOVED", device_id, revision, at } : undefined;
   }
 
   #showsDriver(driverKey: string): boolean {
@@ -120,4 +149,10 @@ export class LiveView {
     if (devices !== undefined || types !== undefined || tags !== undefined || spaces !== undefined) return false;
     return drivers === undefined || drivers.includes(driverKey);
   }
+}
+
+function combineMatchers(first: DeviceMatcher | undefined, second: DeviceMatcher | undefined): DeviceMatcher {
+  if (first === undefined) return second ?? (() => true);
+  if (second === undefined) return first;
+  return (device) => first(device) && second(device);
 }

@@ -1,5 +1,5 @@
 import { parseLiveHandshake } from "@hos/protocol/live";
-import type { LiveRequest } from "./live-feed.ts";
+import type { LiveQuery } from "./live-feed.ts";
 
 /** The names of a filter's members in a query; the REST lists have the same. Each may be given more than once. */
 const FILTER_PARAMETERS = {
@@ -17,7 +17,7 @@ const FILTER_PARAMETERS = {
  * @param lastEventId the header of an EventSource that comes back. It counts before `since`.
  * @throws {ApiFailure} INVALID_REQUEST
  */
-export function parseLiveQuery(query: URLSearchParams, lastEventId: string | undefined): LiveRequest {
+export function parseLiveQuery(query: URLSearchParams, lastEventId: string | undefined): LiveQuery {
   const members = Object.entries(FILTER_PARAMETERS)
     .map(([parameter, member]) => [member, query.getAll(parameter).filter((value) => value !== "")] as const)
     .filter(([, values]) => values.length > 0);

@@ -1,4 +1,5 @@
 import type { LiveEvent } from "@hos/protocol/live";
+import type { LiveGroup } from "./live-channel.ts";
 import type { SocketChannel } from "./socket-channel.ts";
 import type { LiveServer, LiveSocket } from "./socket-types.ts";
 
@@ -11,8 +12,8 @@ export class SocketBatchChannel implements SocketChannel {
     this.#io = io;
   }
 
-  broadcast(group: string, events: readonly LiveEvent[]): void {
-    this.#io.to(group).emit("BATCH", events);
+  broadcast(group: LiveGroup, events: readonly LiveEvent[]): void {
+    this.#io.to(group.name).emit("BATCH", events);
   }
 
   send(socket: LiveSocket, events: readonly LiveEvent[]): void {

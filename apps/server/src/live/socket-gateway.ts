@@ -1,27 +1,40 @@
 import type { Server as HttpServer } from "node:http";
-import type { ActionDispatcher } from "@hos/dispatcher";
+import type { Principal, Revocation } from "@hos/access";
+import type { Hub } from "@hos/hub";
 import { LIMITS } from "@hos/protocol";
 import { parseLiveHandshake } from "@hos/protocol/live";
 import type { Logger } from "@hos/runtime";
 import { Server } from "socket.io";
 import { createErrorBody, toApiFailure } from "../http/create-error-body.ts";
-import { findOriginFault } from "../net/find-origin-fault.ts";
+import { ensureAllowed } from "../http/ensure-allowed.ts";
+import { readBearerToken } from "../http/read-bearer-token.ts";
+import type { OriginPolicy } from "../net/origin-policy.ts";
 import { answerSocketCommand } from "./answer-socket-command.ts";
+import { describeAccessEnd } from "./describe-access-end.ts";
+import type { LiveAccess } from "./live-access.ts";
 import type { LiveFeed } from "./live-feed.ts";
+import { createLiveReach } from "./live-reach.ts";
 import { SocketBatchChannel } from "./socket-batch-channel.ts";
 import { SocketClient } from "./socket-client.ts";
 import { SocketPlainChannel } from "./socket-plain-channel.ts";
 import type { LiveServer, LiveSocket } from "./socket-types.ts";
+import type { StreamWatch } from "./stream-watch.ts";
 import { watchSocketBacklog } from "./watch-socket-backlog.ts";
 
 /** What a {@link SocketGateway} needs. */
 export interface SocketGatewayOptions {
   readonly feed: LiveFeed;
-  readonly commands: ActionDispatcher;
+  readonly access: LiveAccess;
+  readonly watch: StreamWatch;
+  readonly origins: OriginPolicy;
+  readonly hub: Pick<Hub, "commands" | "devices">;
   readonly logger: Logger;
   /** Unsent bytes at which a client is ended. */
   readonly bufferBytes: number;
 }
+
+/** How long a connection may take to say who it is, milliseconds. */
+const HANDSHAKE_MS = 10_000;
 
 /** The live stream and the commands over Socket.IO, on the default namespace and path. */
 export class SocketGateway {
@@ -38,10 +51,11 @@ export class SocketGateway {
       destroyUpgrade: false,
       perMessageDeflate: false,
       httpCompression: false,
+      connectTimeout: HANDSHAKE_MS,
       maxHttpBufferSize: LIMITS.frameBytes,
       transports: ["websocket", "polling"],
       allowRequest: ({ headers }, decide) => {
-        const fault = findOriginFault(headers);
+        const fault = options.origins.findFault(headers);
         decide(fault, fault === undefined);
       },
     });
@@ -59,6 +73,7 @@ export class SocketGateway {
   #greet(socket: LiveSocket): Error | undefined {
     try {
       socket.data.handshake = parseLiveHandshake(socket.handshake.auth);
+      socket.data.principal = ensureAllowed(this.#identify(socket), { scope: "devices:read" });
       return undefined;
     } catch (error) {
       const failure = toApiFailure(error);
@@ -67,13 +82,27 @@ export class SocketGateway {
     }
   }
 
+  #identify({ data, handshake }: LiveSocket): Principal | undefined {
+    return this.#options.access.authenticate(data.handshake.token ?? readBearerToken(handshake.headers.authorization));
+  }
+
   #serve(socket: LiveSocket): void {
-    const { feed, commands, logger, bufferBytes } = this.#options;
+    const { watch, feed, hub, logger, bufferBytes } = this.#options;
+    const { principal } = socket.data;
     const { coalesce, filter, since } = socket.data.handshake;
     const { address } = socket.handshake;
+    // It may have ended since the greeting, which was in another turn.
+    if (this.#identify(socket) !== principal) {
+      endAccess(socket, "changed");
+      return;
+    }
     const client = new SocketClient(socket, coalesce === true ? this.#batch : this.#plain);
-    const leave = feed.join(client, { filter, since });
+    const leave = feed.join(client, { filter, since, reach: createLiveReach(principal) });
     socket.on("disconnect", leave);
+    socket.on(
+      "disconnect",
+      watch.add(principal, (reason) => endAccess(socket, reason)),
+    );
     watchSocketBacklog(socket, bufferBytes, (unsentBytes) =>
       logger.warn("A Socket.IO client does not keep up and is ended.", {
         address,
@@ -82,6 +111,16 @@ export class SocketGateway {
         bufferBytes,
       }),
     );
-    socket.on("command", (...args) => void answerSocketCommand(args, { commands, address, logger }));
+    socket.on("command", (...args) => void answerSocketCommand(args, { hub, principal, address, logger }));
   }
+}
+
+function endAccess(socket: LiveSocket, reason: Revocation["reason"]): void {
+  if (reason === "changed") {
+    // As if the network had failed: clients come back from that by themselves.
+    socket.conn.close(true);
+    return;
+  }
+  socket.emit("UNAUTHORIZED", createErrorBody(describeAccessEnd()));
+  socket.disconnect(true);
 }

@@ -1,4 +1,5 @@
 import type { LiveEvent } from "@hos/protocol/live";
+import type { LiveGroup } from "./live-channel.ts";
 import type { SocketChannel } from "./socket-channel.ts";
 import type { LiveServer, LiveSocket } from "./socket-types.ts";
 
@@ -11,8 +12,8 @@ export class SocketPlainChannel implements SocketChannel {
     this.#io = io;
   }
 
-  broadcast(group: string, events: readonly LiveEvent[]): void {
-    const room = this.#io.to(group);
+  broadcast(group: LiveGroup, events: readonly LiveEvent[]): void {
+    const room = this.#io.to(group.name);
     for (const event of events) room.emit(event.event, event);
   }
 

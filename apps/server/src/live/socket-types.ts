@@ -1,4 +1,6 @@
+import type { Principal } from "@hos/access";
 import type { Hello, LiveEvent, LiveHandshake, Snapshot } from "@hos/protocol/live";
+import type { ApiError } from "@hos/protocol/rest";
 import type { DefaultEventsMap, Server, Socket } from "socket.io";
 
 /** Events of a client. What it sends is not checked yet. */
@@ -13,11 +15,15 @@ export type ServerEvents = {
   HELLO: (hello: Hello) => void;
   SNAPSHOT: (snapshot: Snapshot) => void;
   BATCH: (events: readonly LiveEvent[]) => void;
+  /** The credential is void; the connection ends after it. */
+  UNAUTHORIZED: (error: ApiError) => void;
 };
 
 /** What the server keeps of a socket. */
 export interface SocketData {
   handshake: LiveHandshake;
+  /** Somebody who may read devices. */
+  principal: Principal;
 }
 
 /** The Socket.IO server of a hub. */

@@ -1,50 +1,53 @@
-import type { LiveEvent } from "@hos/protocol/live";
-import { encodeSseEvents } from "./encode-sse.ts";
-import type { LiveChannel } from "./live-channel.ts";
+import { formatCursor, type LiveEvent } from "@hos/protocol/live";
+import { encodeSseEvents, encodeSseKeepAlive } from "./encode-sse.ts";
+import type { LiveChannel, LiveGroup } from "./live-channel.ts";
 import type { SseClient } from "./sse-client.ts";
+
+interface Members {
+  readonly epoch: string;
+  readonly clients: Set<SseClient>;
+}
 
 /** Server-sent events: each group gets one chunk, encoded once, written to every client. */
 export class SseChannel implements LiveChannel {
   readonly kind = "sse";
-  readonly #groups = new Map<string, Set<SseClient>>();
-  readonly #readEpoch: () => string;
-
-  constructor(readEpoch: () => string) {
-    this.#readEpoch = readEpoch;
-  }
+  readonly #groups = new Map<string, Members>();
 
   /** How many clients there are. */
   get size(): number {
     let size = 0;
-    for (const clients of this.#groups.values()) size += clients.size;
+    for (const { clients } of this.#groups.values()) size += clients.size;
     return size;
   }
 
-  enter(group: string, client: SseClient): void {
-    const clients = this.#groups.get(group) ?? new Set();
-    this.#groups.set(group, clients.add(client));
+  enter({ name, epoch }: LiveGroup, client: SseClient): void {
+    const members = this.#groups.get(name) ?? { epoch, clients: new Set() };
+    this.#groups.set(name, members);
+    members.clients.add(client);
   }
 
-  leave(group: string, client: SseClient): void {
-    const clients = this.#groups.get(group);
-    clients?.delete(client);
-    if (clients?.size === 0) this.#groups.delete(group);
+  /** Calling it again does nothing. */
+  leave({ name }: LiveGroup, client: SseClient): void {
+    const members = this.#groups.get(name);
+    members?.clients.delete(client);
+    if (members?.clients.size === 0) this.#groups.delete(name);
   }
 
-  broadcast(group: string, events: readonly LiveEvent[]): void {
-    const clients = this.#groups.get(group);
-    if (clients !== undefined) write(clients, Buffer.from(encodeSseEvents(events, this.#readEpoch())));
+  broadcast({ name, epoch }: LiveGroup, events: readonly LiveEvent[]): void {
+    const members = this.#groups.get(name);
+    if (members !== undefined) write(members.clients, Buffer.from(encodeSseEvents(events, epoch)));
   }
 
-  /** Writes `text` to every client of every group. */
-  writeAll(text: string): void {
-    const chunk = Buffer.from(text);
-    for (const clients of this.#groups.values()) write(clients, chunk);
+  /** Tells every client that it has everything up to `revision`. */
+  keepAlive(revision: number): void {
+    for (const { epoch, clients } of this.#groups.values()) {
+      write(clients, Buffer.from(encodeSseKeepAlive(formatCursor({ epoch, revision }))));
+    }
   }
 
   /** Ends every stream. */
   endAll(): void {
-    for (const clients of this.#groups.values()) {
+    for (const { clients } of this.#groups.values()) {
       for (const client of clients) client.end();
     }
   }

@@ -1,6 +1,6 @@
 import type { ServerResponse } from "node:http";
 import { encodeSseOpening, type SseTerms } from "./encode-sse.ts";
-import type { LiveClient, Opening } from "./live-channel.ts";
+import type { LiveClient, LiveGroup, Opening } from "./live-channel.ts";
 import type { SseChannel } from "./sse-channel.ts";
 
 const HEADERS = {
@@ -33,7 +33,7 @@ export class SseClient implements LiveClient {
     this.#allowedBytes = options.bufferBytes;
   }
 
-  open(opening: Opening, group: string): void {
+  open(opening: Opening, group: LiveGroup): void {
     const chunk = Buffer.from(encodeSseOpening(opening, this.#options));
     this.#response.writeHead(200, HEADERS);
     this.#response.on("close", () => this.channel.leave(group, this));
@@ -54,8 +54,13 @@ export class SseClient implements LiveClient {
     this.#response.destroy();
   }
 
-  /** Ends the stream. */
-  end(): void {
-    this.#response.end();
+  /** Ends the stream, after `farewell`; nothing is written any more, and calling it again does nothing. */
+  end(farewell = ""): void {
+    if (!this.#response.writableEnded) this.#response.end(farewell);
+  }
+
+  /** Ends the connection, whatever is unsent. */
+  cut(): void {
+    this.#response.destroy();
   }
 }

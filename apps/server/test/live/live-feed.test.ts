@@ -1,23 +1,13 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { LiveFilter } from "@hos/protocol/live";
-import { silentLogger } from "@hos/runtime";
-import { array, assert, constant, constantFrom, integer, nat, oneof, property, record, subarray } from "fast-check";
 import { describe, expect, it } from "vitest";
-import { createDeviceMatcher } from "../../src/live/create-device-matcher.ts";
-import { LiveFeed, type LiveSource } from "../../src/live/live-feed.ts";
-import { AT, createHome, OWNER } from "../support/home.ts";
-import { RecordingChannel, RecordingClient } from "../support/recording-client.ts";
+import { createLiveReach } from "../../src/live/live-reach.ts";
+import { createFeed } from "../support/create-feed.ts";
+import { AT, OWNER } from "../support/home.ts";
+import { createPrincipal, EVERYTHING } from "../support/principals.ts";
+import { RecordingChannel } from "../support/recording-client.ts";
 
-function createFeed(options: { historySize?: number } = {}) {
-  const home = createHome(options);
-  const feed = new LiveFeed(home as unknown as LiveSource, silentLogger);
-  const channel = new RecordingChannel();
-  const join = (request: { filter?: LiveFilter; since?: string } = {}, on = channel) => {
-    const client = new RecordingClient(on);
-    return { client, leave: feed.join(client, request) };
-  };
-  return { ...home, feed, channel, join };
-}
+const IN_HALL = createLiveReach(createPrincipal(["devices:read"], { spaces: ["hall"] }));
 
 describe("LiveFeed", () => {
   it("greets with the cursor of the hub and a snapshot", () => {
@@ -139,6 +129,110 @@ describe("LiveFeed", () => {
     expect(client.names).toEqual(["DEVICE_DISCOVERED"]);
   });
 
+  it("shows a confined client its devices only, and says that this is a part of the home", () => {
+    const { announce, devices, feed, join } = createFeed();
+    announce("in");
+    announce("out");
+    devices.setSettings("in", { spaceId: "hall" });
+    const { client } = join({ reach: IN_HALL });
+    expect(client.hello).toMatchObject({ mode: "snapshot", revision: 3, narrowed: true });
+    expect([...client.store.keys()]).toEqual(["in"]);
+    devices.applyState("out", { power: true });
+    devices.applyState("in", { power: true });
+    feed.flush();
+    expect(client.events).toMatchObject([{ event: "STATE_UPDATE", device_id: "in" }]);
+  });
+
+  it("tells a confined client of a device that moves in or out, as of one that comes or goes", () => {
+    const { announce, devices, feed, join } = createFeed();
+    announce("lamp");
+    const { client } = join({ reach: IN_HALL });
+    devices.setSettings("lamp", { spaceId: "hall" });
+    devices.setSettings("lamp", { spaceId: "attic" });
+    feed.flush();
+    expect(client.events).toMatchObject([
+      { event: "DEVICE_DISCOVERED", device_id: "lamp" },
+      { event: "DEVICE_REMOVED", device_id: "lamp" },
+    ]);
+  });
+
+  it("combines the filter of a client with its reach", () => {
+    const { announce, devices, feed, join } = createFeed();
+    for (const id of ["a", "b", "c"]) announce(id, { tags: id === "a" ? [] : ["x"] });
+    for (const id of ["a", "b"]) devices.setSettings(id, { spaceId: "hall" });
+    const { client } = join({ reach: IN_HALL, filter: { tags: ["x"] } });
+    for (const id of ["a", "b", "c"]) devices.applyState(id, { power: true });
+    feed.flush();
+    expect([...client.store.keys()]).toEqual(["b"]);
+    expect(client.events).toMatchObject([{ device_id: "b" }]);
+  });
+
+  it("encodes once for all clients that reach equally far, whoever they are", () => {
+    const { announce, channel, feed, join } = createFeed();
+    join({ reach: createLiveReach(createPrincipal(["devices:read"], { spaces: ["a", "b"] }, { devices: ["x"] })) });
+    join({ reach: createLiveReach(createPrincipal(["devices:read"], { devices: ["x"] }, { spaces: ["b", "a"] })) });
+    announce("x");
+    feed.flush();
+    expect(channel.broadcasts).toBe(0);
+    join({ reach: createLiveReach(createPrincipal(["devices:read"])) });
+    join({ reach: createLiveReach(createPrincipal(["devices:read", "config:write"])) });
+    announce("y");
+    feed.flush();
+    expect(channel.broadcasts).toBe(1);
+  });
+
+  it("tells of drivers only those who manage all of them", () => {
+    const { events, feed, join } = createFeed();
+    const listen = (...args: Parameters<typeof createPrincipal>) =>
+      join({ reach: createLiveReach(createPrincipal(...args)) }).client;
+    const admin = listen(["os_api_admin"]);
+    const manager = listen(["devices:read", "drivers:manage"]);
+    const member = listen(["devices:read", "devices:command", "config:write"]);
+    const confined = listen(["os_api_admin"], { spaces: ["hall"] });
+    events.emit("live", { event: "DRIVER_CONNECTED", ...OWNER, name: null, at: AT });
+    feed.flush();
+    expect([admin, manager, member, confined].map(({ names }) => names.length)).toEqual([1, 1, 0, 0]);
+  });
+
+  it("sends a snapshot to a client whose reach is another one than that of its cursor", () => {
+    const { announce, devices, join } = createFeed();
+    announce("lamp");
+    devices.setSettings("lamp", { spaceId: "hall" });
+    const { hello } = join({ reach: IN_HALL }).client;
+    const since = `${hello?.epoch}:${hello?.revision}`;
+    expect(join({ reach: IN_HALL, since }).client.hello?.mode).toBe("resume");
+    const inAttic = createLiveReach(createPrincipal(["devices:read"], { spaces: ["attic"] }));
+    for (const reach of [inAttic, EVERYTHING]) {
+      const { client } = join({ reach, since });
+      expect(client.hello?.mode).toBe("snapshot");
+      expect(client.hello?.epoch).not.toBe(hello?.epoch);
+    }
+    expect(join({ reach: IN_HALL, since: "epoch:2" }).client.hello?.mode).toBe("snapshot");
+  });
+
+  it("sends a confined client a snapshot rather than name a device that it may never have seen", () => {
+    const { announce, devices, join } = createFeed();
+    announce("out");
+    const { hello } = join({ reach: IN_HALL }).client;
+    devices.remove("out");
+    const { client } = join({ reach: IN_HALL, since: `${hello?.epoch}:${hello?.revision}` });
+    expect(client.hello?.mode).toBe("snapshot");
+    expect(client.events).toEqual([]);
+  });
+
+  it.each([
+    [undefined, undefined],
+    [{}, undefined],
+    [{ events: ["STATE_UPDATE"] }, true],
+    [{ types: ["light"] }, true],
+  ] satisfies [LiveFilter | undefined, true | undefined][])(
+    "says of the filter %j whether it narrows",
+    (filter, narrowed) => {
+      const { join } = createFeed();
+      expect(join({ ...(filter && { filter }) }).client.hello?.narrowed).toBe(narrowed);
+    },
+  );
+
   it("hears nothing any more after close, and sends what it had collected", async () => {
     const { announce, feed, join } = createFeed();
     const { client } = join();
@@ -149,77 +243,4 @@ describe("LiveFeed", () => {
     expect(client.names).toEqual(["DEVICE_DISCOVERED"]);
     feed.close();
   });
-
-  it("keeps every client's store equal to what REST would list, whatever happens when", () => {
-    const filters: readonly (LiveFilter | undefined)[] = [
-      undefined,
-      { tags: ["x"] },
-      { types: ["light"], tags: ["x", "y"] },
-      { devices: ["a", "b"] },
-      { spaces: ["hall"] },
-      { drivers: ["DEMO"] },
-      { drivers: ["OTHER"] },
-    ];
-    const id = constantFrom("a", "b", "c");
-    const tags = subarray(["x", "y"]);
-    const step = oneof(
-      record({ do: constant("announce" as const), id, tags, type: constantFrom("light", "lock") }),
-      record({ do: constant("state" as const), id, value: integer({ min: 0, max: 3 }) }),
-      record({ do: constant("remove" as const), id }),
-      record({ do: constant("space" as const), id, space: constantFrom("hall", null) }),
-      record({ do: constant("offline" as const), id, status: constantFrom("online", "offline") }),
-      record({ do: constant("flush" as const) }),
-      record({ do: constant("rejoin" as const), client: nat({ max: filters.length - 1 }) }),
-      record({ do: constant("drop" as const), client: nat({ max: filters.length - 1 }) }),
-    );
-    assert(
-      property(array(step, { maxLength: 60 }), integer({ min: 1, max: 20 }), (steps, historySize) => {
-        const { devices, announce, feed, channel, join } = createFeed({ historySize });
-        const clients = filters.map((filter) => {
-          const { client, leave } = join({ ...(filter && { filter }) });
-          return { filter, client, leave, joined: true };
-        });
-        const drop = (index: number) => {
-          clients[index]?.client.detach();
-          clients[index]?.leave();
-          if (clients[index]) clients[index].joined = false;
-        };
-        const rejoin = (index: number) => {
-          const known = clients[index];
-          if (known === undefined) return;
-          drop(index);
-          const next = new RecordingClient(channel);
-          Object.assign(next, { store: known.client.store, revision: known.client.revision });
-          const since = `epoch:${known.client.revision}`;
-          const leave = feed.join(next, { filter: known.filter, since });
-          clients[index] = { filter: known.filter, client: next, leave, joined: true };
-        };
-        for (const action of steps) {
-          if (action.do === "flush") feed.flush();
-          else if (action.do === "rejoin") rejoin(action.client);
-          else if (action.do === "drop") drop(action.client);
-          else if (action.do === "announce") announce(action.id, { tags: action.tags, deviceType: action.type });
-          else if (devices.get(action.id) === undefined) continue;
-          else if (action.do === "remove") devices.remove(action.id);
-          else if (action.do === "state") devices.applyState(action.id, { level: action.value });
-          else if (action.do === "space") devices.setSettings(action.id, { spaceId: action.space });
-          else devices.reportAvailability(action.id, { status: action.status });
-        }
-        clients.forEach((client, index) => client.joined || rejoin(index));
-        feed.flush();
-        for (const { filter, client } of clients) {
-          const matches = createDeviceMatcher(filter ?? {}) ?? (() => true);
-          const expected = [...devices.list()].filter(matches).map(essence);
-          expect([...client.store.values()].map(essence)).toEqual(expect.arrayContaining(expected));
-          expect(client.store.size).toBe(expected.length);
-        }
-        void devices.close();
-      }),
-      { numRuns: 300 },
-    );
-  });
 });
-
-function essence({ id, tags, deviceType, spaceId, state, availability }: Record<string, unknown>) {
-  return { id, tags, deviceType, spaceId, state, status: (availability as { status: string }).status };
-}

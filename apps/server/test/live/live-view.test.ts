@@ -1,4 +1,4 @@
-import type { DeviceChange, LiveEvent } from "@hos/protocol/live";
+import type { DeviceChange, LiveEvent, LiveFilter } from "@hos/protocol/live";
 import { describe, expect, it } from "vitest";
 import { LiveView } from "../../src/live/live-view.ts";
 import { AT, createHome } from "../support/home.ts";
@@ -8,11 +8,11 @@ function record(change: DeviceChange | undefined): DeviceChange {
   return change;
 }
 
-function createView(filter: ConstructorParameters<typeof LiveView>[0]) {
+function createView(filter: LiveFilter) {
   const home = createHome();
   home.announce("in", { tags: ["x"] });
   home.announce("out", { tags: ["y"] });
-  const view = new LiveView(filter, home.devices.list());
+  const view = new LiveView({ filter }, home.devices.list());
   const select = (...changes: (LiveEvent | undefined)[]) =>
     view.select(changes.filter((change) => change !== undefined));
   return { ...home, view, select };
@@ -134,7 +134,7 @@ describe("LiveView", () => {
       devices.applyState("out", { power: false }),
     ].map(record);
     view.select(missed);
-    expect(view.replay(missed).map((event) => event.event)).toEqual(["DEVICE_DISCOVERED", "STATE_UPDATE"]);
+    expect(view.replay(missed)?.map((event) => event.event)).toEqual(["DEVICE_DISCOVERED", "STATE_UPDATE"]);
   });
 
   it("replays a device that left or went meanwhile as removed", () => {

@@ -171,7 +171,11 @@ describe("command over Socket.IO", () => {
     expect(answer).toEqual({ commandId: expect.any(String), status: "succeeded", latencyMs: expect.any(Number) });
     expect(home.driver.actions).toMatchObject([{ command: "set_brightness", payload: { brightness: 60 } }]);
     const { commandId } = answer as { commandId: string };
-    expect(home.hub.commands.journal.get(commandId)?.origin).toEqual({ via: "socket.io", address: "127.0.0.1" });
+    expect(home.hub.commands.journal.get(commandId)?.origin).toEqual({
+      via: "socket.io",
+      address: "127.0.0.1",
+      by: { name: "root", tokenId: "root" },
+    });
   });
 
   it("carries out one command for one idempotencyKey", async () => {

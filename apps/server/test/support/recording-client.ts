@@ -1,7 +1,7 @@
 import type { DeviceRecord } from "@hos/protocol/device-model";
 import { mergeExtras, mergeState } from "@hos/protocol/device-model";
 import type { Hello, LiveEvent } from "@hos/protocol/live";
-import type { LiveChannel, LiveClient, Opening } from "../../src/live/live-channel.ts";
+import type { LiveChannel, LiveClient, LiveGroup, Opening } from "../../src/live/live-channel.ts";
 
 /** A channel that keeps what its clients were sent, and counts the broadcasts. */
 export class RecordingChannel implements LiveChannel {
@@ -13,9 +13,9 @@ export class RecordingChannel implements LiveChannel {
     this.kind = kind;
   }
 
-  broadcast(group: string, events: readonly LiveEvent[]): void {
+  broadcast(group: LiveGroup, events: readonly LiveEvent[]): void {
     this.broadcasts += 1;
-    for (const client of this.groups.get(group) ?? []) client.take(events);
+    for (const client of this.groups.get(group.name) ?? []) client.take(events);
   }
 }
 
@@ -36,10 +36,10 @@ export class RecordingClient implements LiveClient {
     return this.events.map((event) => event.event);
   }
 
-  open(opening: Opening, group: string): void {
+  open(opening: Opening, group: LiveGroup): void {
     this.hello = opening.hello;
-    const clients = this.channel.groups.get(group) ?? new Set();
-    this.channel.groups.set(group, clients.add(this));
+    const clients = this.channel.groups.get(group.name) ?? new Set();
+    this.channel.groups.set(group.name, clients.add(this));
     if ("missed" in opening) {
       this.take(opening.missed);
       return;

@@ -1,8 +1,10 @@
 import { createHub } from "@hos/hub";
 import { type Logger, silentLogger, systemClock } from "@hos/runtime";
 import { createHttpApp } from "../../src/http/create-http-app.ts";
+import { createOpenAccess } from "../../src/live/open-access.ts";
 import { LiveFeed } from "../../src/live/live-feed.ts";
 import { SseGateway } from "../../src/live/sse-gateway.ts";
+import { StreamWatch } from "../../src/live/stream-watch.ts";
 import { connectDriver } from "./raw-driver.ts";
 import { until } from "./until.ts";
 
@@ -21,8 +23,10 @@ export async function startTestApi(options: { logger?: Logger } = {}) {
   const { port } = await hub.gateway.listen({ host: "127.0.0.1", port: 0 });
   const driverUrl = `ws://127.0.0.1:${port}/driver`;
   const feed = new LiveFeed(hub, logger);
-  const sse = new SseGateway({ feed, source: hub, clock: systemClock, logger, bufferBytes: 1000 });
-  const app = createHttpApp({ hub, sse, logger });
+  const access = createOpenAccess();
+  const watch = new StreamWatch(access);
+  const sse = new SseGateway({ feed, watch, clock: systemClock, logger, bufferBytes: 1000 });
+  const app = createHttpApp({ hub, access, sse, logger });
   const driver = await connectDriver(driverUrl);
 
   const ask = async (path: string, init?: RequestInit): Promise<Answer> => {
@@ -51,6 +55,7 @@ export async function startTestApi(options: { logger?: Logger } = {}) {
     async [Symbol.asyncDispose]() {
       feed.close();
       sse.close();
+      watch.close();
       await hub.close();
       await driver.close();
     },

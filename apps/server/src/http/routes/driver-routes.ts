@@ -1,26 +1,95 @@
-import type { Hub } from "@hos/hub";
-import { formatDriverIdentity } from "@hos/protocol";
-import { ApiFailure, type DriverDetail, type DriverList } from "@hos/protocol/rest";
+import type { DriverGate, DriverStanding } from "@hos/access";
+import type { DriverDirectory } from "@hos/hub";
+import { type DriverIdentity, formatDriverIdentity } from "@hos/protocol";
+import { ApiFailure, type DriverDetail, type DriverList, parseApproveDriver } from "@hos/protocol/rest";
 import { Hono } from "hono";
-import type { ApiEnv } from "../api-context.ts";
+import type { ApiContext, ApiEnv } from "../api-context.ts";
+import { readJsonBody } from "../read-json-body.ts";
+import { mergeDriver, mergeDriverDetail } from "./merge-driver.ts";
 
-const UNDECIDED = { access: "open", pairing: null } as const;
+/** What the routes of drivers are served from. */
+export interface DriverRouteServices {
+  readonly drivers: Pick<DriverDirectory, "list" | "get">;
+  /** @default nobody decides anything about drivers */
+  readonly gate?: DriverGate;
+  /**
+   * Who asks, once that is known to be allowed (`drivers:manage` on the home); throws where it is not.
+   *
+   * @default everybody may
+   */
+  readonly guard?: (c: ApiContext) => { readonly name: string };
+}
 
-/** `/drivers`: the driver instances that the hub knows. */
-export function createDriverRoutes({ drivers }: Hub): Hono<ApiEnv> {
+/** `/drivers`: the driver instances that the hub knows, those that wait for approval, and what people decide about them. */
+export function createDriverRoutes({ drivers, gate, guard = () => NOBODY }: DriverRouteServices): Hono<ApiEnv> {
   const routes = new Hono<ApiEnv>();
-  routes.get("/", (c) =>
-    c.json({ drivers: drivers.list().map((driver) => ({ ...driver, ...UNDECIDED })) } satisfies DriverList),
-  );
-  routes.get("/:key/:instance", (c) => {
-    const identity = { driverKey: c.req.param("key"), instanceId: c.req.param("instance") };
-    const driver = drivers.get(identity);
-    if (driver === undefined) {
-      throw new ApiFailure("NO_DRIVER", `There is no driver ${JSON.stringify(formatDriverIdentity(identity))}.`, {
-        details: ["GET /drivers lists the drivers that there are."],
-      });
-    }
-    return c.json({ ...driver, ...UNDECIDED } satisfies DriverDetail);
+  const describe = (driver: DriverIdentity) => describeDriver({ drivers, gate }, driver);
+  routes.get("/", (c) => {
+    guard(c);
+    return c.json(listDrivers({ drivers, gate }));
   });
+  routes.get("/:key/:instance", (c) => {
+    guard(c);
+    return c.json(describe(readIdentity(c)));
+  });
+  if (gate === undefined) return routes;
+  routes.post("/:key/:instance/approve", async (c) => {
+    const { name } = guard(c);
+    const driver = readIdentity(c);
+    describe(driver);
+    await gate.approve(driver, parseApproveDriver(await readJsonBody(c)).code, name);
+    return c.json(describe(driver));
+  });
+  for (const decision of ["disable", "enable", "revoke"] as const) {
+    routes.post(`/:key/:instance/${decision}`, async (c) => {
+      const { name } = guard(c);
+      const driver = readIdentity(c);
+      const before = describe(driver);
+      await gate[decision](driver, name);
+      // A driver that was only ever disabled is forgotten with that.
+      return c.json(find({ drivers, gate }, driver) ?? { ...before, access: "open" });
+    });
+  }
   return routes;
+}
+
+const NOBODY = { name: "unknown" };
+
+type Sources = Pick<DriverRouteServices, "drivers"> & { readonly gate: DriverGate | undefined };
+
+function listDrivers({ drivers, gate }: Sources): DriverList {
+  const known = drivers.list();
+  const names = new Set(known.map(formatDriverIdentity));
+  const others = (gate?.list() ?? []).filter(({ driver }) => !names.has(formatDriverIdentity(driver)));
+  return {
+    drivers: [
+      ...known.map((driver) => mergeDriver(driver, standingOf(gate, driver))),
+      ...others.map((standing) => mergeDriver(undefined, standing)),
+    ],
+  };
+}
+
+/** @throws {ApiFailure} NO_DRIVER */
+function describeDriver(sources: Sources, driver: DriverIdentity): DriverDetail {
+  const found = find(sources, driver);
+  if (found !== undefined) return found;
+  throw new ApiFailure("NO_DRIVER", `There is no driver ${JSON.stringify(formatDriverIdentity(driver))}.`, {
+    details: ["GET /drivers lists the drivers that there are."],
+  });
+}
+
+function find({ drivers, gate }: Sources, driver: DriverIdentity): DriverDetail | undefined {
+  const known = drivers.get(driver);
+  const standing = standingOf(gate, driver);
+  const isDecided = standing.changedAt !== null || standing.waiting.length > 0;
+  return known === undefined && !isDecided ? undefined : mergeDriverDetail(known, standing);
+}
+
+function standingOf(gate: DriverGate | undefined, { driverKey, instanceId }: DriverIdentity): DriverStanding {
+  const driver = { driverKey, instanceId };
+  return gate?.get(driver) ?? { driver, access: "open", changedAt: null, waiting: [] };
+}
+
+function readIdentity(c: ApiContext): DriverIdentity {
+  return { driverKey: c.req.param("key") ?? "", instanceId: c.req.param("instance") ?? "" };
 }
