@@ -7,10 +7,12 @@ import { readOptions, USAGE } from "./options.ts";
 import { createBudgetTable } from "./report/budget.ts";
 import { formatTable } from "./report/table.ts";
 import { writeResults } from "./report/write-results.ts";
+import { commandSection } from "./sections/commands/command-section.ts";
 import { fanOutSection } from "./sections/fan-out/fan-out-section.ts";
+import { ingestSection } from "./sections/ingest/ingest-section.ts";
 import type { Section, SectionReport } from "./sections/section.ts";
 
-const SECTIONS: readonly Section[] = [fanOutSection];
+const SECTIONS: readonly Section[] = [fanOutSection, ingestSection, commandSection];
 
 const options = readOptions(process.argv.slice(2), fileURLToPath(new URL("../results", import.meta.url)));
 if (options === undefined) {

@@ -26,7 +26,6 @@ export const USAGE = `pnpm bench [options]
 export function readOptions(args: readonly string[], defaultResults: string): BenchOptions | undefined {
   const { values } = parseArgs({
     args: [...args],
-    allowNegative: true,
     options: {
       only: { type: "string", default: "" },
       contenders: { type: "string", default: "" },

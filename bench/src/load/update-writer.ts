@@ -10,9 +10,20 @@ export const FIRST_SEQUENCE = 10_000_000;
 const DEVICE_DIGITS = 5;
 const ZERO = "0".charCodeAt(0);
 
-/** The ids of the devices of a run. */
-export function deviceIds(count: number): readonly string[] {
-  return Array.from({ length: count }, (_none, index) => `device-${String(index).padStart(DEVICE_DIGITS, "0")}`);
+/** The ids of so many devices, from the one with the number `first`. */
+export function deviceIds(count: number, first = 0): readonly string[] {
+  return Array.from(
+    { length: count },
+    (_none, index) => `device-${String(first + index).padStart(DEVICE_DIGITS, "0")}`,
+  );
+}
+
+/** Which devices an {@link UpdateWriter} writes for, and how. */
+export interface UpdateWriterOptions {
+  readonly devices: number;
+  /** The number of the first device. @default 0 */
+  readonly firstDevice?: number;
+  readonly encode: (update: string) => WireFrame;
 }
 
 /**
@@ -24,16 +35,18 @@ export class UpdateWriter {
   readonly frameBytes: number;
   readonly #frame: WireFrame;
   readonly #devices: number;
+  readonly #firstDevice: number;
   readonly #deviceAt: number;
   readonly #temperatureAt: number;
   readonly #humidityAt: number;
   readonly #sequenceAt: number;
 
-  constructor(devices: number, encode: (update: string) => WireFrame) {
+  constructor({ devices, firstDevice = 0, encode }: UpdateWriterOptions) {
     const data = `{"temperature":20.1,"humidity":41,${SEQUENCE_MARK}${FIRST_SEQUENCE}}`;
     const update = `{"event":"STATE_UPDATE","device_id":"device-00000","data":${data}}`;
     this.#frame = encode(update);
     this.#devices = devices;
+    this.#firstDevice = firstDevice;
     this.frameBytes = this.#frame.bytes.length;
     this.#deviceAt = update.indexOf("device-0") + "device-".length;
     this.#temperatureAt = update.indexOf("20.1") + "20.".length;
@@ -48,7 +61,7 @@ export class UpdateWriter {
     for (let sequence = from; sequence < to; sequence += 1) {
       const index = sequence - FIRST_SEQUENCE;
       const round = Math.floor(index / this.#devices) % 9;
-      this.#putDigits(this.#deviceAt, DEVICE_DIGITS, index % this.#devices);
+      this.#putDigits(this.#deviceAt, DEVICE_DIGITS, this.#firstDevice + (index % this.#devices));
       // No two rounds in a row give the same digit. A zero at the end would not come out as it went in.
       this.#putDigits(this.#temperatureAt, 1, round + 1);
       this.#putDigits(this.#humidityAt, 1, round + 1);

@@ -4,6 +4,7 @@ import { type WebSocket, WebSocketServer } from "ws";
 
 /** What makes a relay. */
 export interface Relay {
+  onDriver?(driver: WebSocket): void;
   onClient?(client: WebSocket, socket: Socket): void;
   /** A frame of a driver. */
   onUpdate(data: Buffer, driver: WebSocket): void;
@@ -16,6 +17,7 @@ export function startRelay(relay: Relay): ReturnType<typeof createServer> {
   server.on("upgrade", (request, socket, head) => {
     if (request.url === "/driver") {
       sockets.handleUpgrade(request, socket, head, (driver) => {
+        relay.onDriver?.(driver);
         driver.on("message", (data) => relay.onUpdate(data as Buffer, driver));
       });
     } else if (request.url === "/live") {

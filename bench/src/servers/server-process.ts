@@ -3,11 +3,13 @@ import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
+import { fileURLToPath } from "node:url";
 import { join } from "node:path";
 import type { Contender } from "../contenders/contender.ts";
 import { pinTo, SERVER_CORE } from "../machine/pin-to.ts";
 import type { Target } from "../protocols/load-protocol.ts";
 import { findFreePort } from "./find-free-port.ts";
+import type { ProbeAnswer } from "./server-probe.ts";
 
 const READY_TIMEOUT_MS = 20_000;
 const POLL_MS = 5;
@@ -17,6 +19,14 @@ const HOST = "127.0.0.1";
 /** Nothing that a server of this run holds is worth a secret. */
 const TOKEN = "bench-admin-token-0123456789-0123456789-0123456789";
 
+const PROBE = fileURLToPath(new URL("server-probe.ts", import.meta.url));
+
+/** How a server is started. */
+export interface ServerOptions {
+  /** Node only: loads what {@link ServerProcess.probe} asks. @default false */
+  readonly probed?: boolean;
+}
+
 /** A server under test, in a process of its own on the core of servers. */
 export class ServerProcess implements AsyncDisposable {
   readonly target: Target;
@@ -25,14 +35,18 @@ export class ServerProcess implements AsyncDisposable {
   #output = "";
 
   /** Starts a server and waits until it takes connections. */
-  static async start(contender: Pick<Contender, "name" | "command">): Promise<ServerProcess> {
+  static async start(
+    contender: Pick<Contender, "name" | "command">,
+    { probed = false }: ServerOptions = {},
+  ): Promise<ServerProcess> {
     const folder = mkdtempSync(join(tmpdir(), "hos-bench-"));
     const port = await findFreePort();
     const { file, args, env } = contender.command({ port, folder, token: TOKEN });
-    const pinned = pinTo(SERVER_CORE, { file, args });
+    const probing = probed ? ["--expose-gc", `--import=${PROBE}`] : [];
+    const pinned = pinTo(SERVER_CORE, { file, args: [...probing, ...args] });
     const child = spawn(pinned.file, pinned.args, {
       env: { PATH: process.env["PATH"], HOME: folder, ...env },
-      stdio: ["ignore", "pipe", "pipe"],
+      stdio: ["ignore", "pipe", "pipe", ...(probed ? (["ipc"] as const) : [])],
     });
     const server = new ServerProcess(child, { folder, port });
     try {
@@ -64,6 +78,14 @@ export class ServerProcess implements AsyncDisposable {
   /** The end of what it wrote to its terminal. */
   get output(): string {
     return this.#output;
+  }
+
+  /** What a probed server knows of itself. It collects its garbage for the answer. */
+  async probe(): Promise<ProbeAnswer> {
+    const answered = once(this.#child, "message");
+    this.#child.send("probe");
+    const [answer] = (await answered) as [ProbeAnswer];
+    return answer;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -9,7 +9,7 @@ interface Update {
 }
 
 function writeAll(count: number, devices: number): readonly Update[] {
-  const writer = new UpdateWriter(devices, (update) => wrapText("", update, "\n"));
+  const writer = new UpdateWriter({ devices, encode: (update) => wrapText("", update, "\n") });
   const text = writer.write(FIRST_SEQUENCE, FIRST_SEQUENCE + count).toString();
   return text
     .trim()
@@ -42,7 +42,7 @@ describe("UpdateWriter", () => {
   });
 
   test("changes the digits under the mask as well", () => {
-    const writer = new UpdateWriter(10, encodeWebSocketFrame);
+    const writer = new UpdateWriter({ devices: 10, encode: encodeWebSocketFrame });
     const bytes = writer.write(FIRST_SEQUENCE + 123, FIRST_SEQUENCE + 124);
     const { textAt, key } = encodeWebSocketFrame("x".repeat(bytes.length - 6));
     const text = Buffer.from(bytes.subarray(textAt).map((byte, index) => byte ^ (key[index % 4] ?? 0))).toString();

@@ -1,4 +1,4 @@
-import { SEQUENCE_MARK } from "./update-writer.ts";
+import { SEQUENCE_MARK } from "../update-writer.ts";
 
 /**
  * Reads what one client got and counts the updates that came in their order, each once.

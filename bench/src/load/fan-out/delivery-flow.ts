@@ -1,8 +1,8 @@
-import type { RawConnection } from "../wire/raw-connection.ts";
+import type { RawConnection } from "../../wire/raw-connection.ts";
 import type { DeliveryMeter } from "./delivery-meter.ts";
 import { SendTimes } from "./send-times.ts";
-import { FIRST_SEQUENCE, type UpdateWriter } from "./update-writer.ts";
-import { waitMs } from "./wait-ms.ts";
+import { FIRST_SEQUENCE, type UpdateWriter } from "../update-writer.ts";
+import { waitMs } from "../wait-ms.ts";
 
 /** Updates that may be under way to the slowest client: enough to keep a server busy, too few to be thrown away. */
 const WINDOW = 1024;

@@ -1,4 +1,4 @@
-import { SEQUENCE_DIGITS, SEQUENCE_MARK } from "./update-writer.ts";
+import { SEQUENCE_DIGITS, SEQUENCE_MARK } from "../update-writer.ts";
 
 const MARK = Buffer.from(SEQUENCE_MARK);
 const NUMBER_BYTES = MARK.length + SEQUENCE_DIGITS;

@@ -1,6 +1,6 @@
-import type { ProtocolName } from "../protocols/find-protocol.ts";
-import type { Target } from "../protocols/load-protocol.ts";
-import type { Latency } from "./latency-samples.ts";
+import type { ProtocolName } from "../../protocols/find-protocol.ts";
+import type { Target } from "../../protocols/load-protocol.ts";
+import type { Latency } from "../latency-samples.ts";
 
 /** Updates at a rate: so many a second, or a share of what the server managed at most. */
 export type Pace = { readonly perSecond: number } | { readonly shareOfMax: number };

@@ -1,12 +1,12 @@
-import { readCpuMs } from "../machine/read-cpu-ms.ts";
-import { findProtocol } from "../protocols/find-protocol.ts";
-import type { RawConnection } from "../wire/raw-connection.ts";
-import { countInOrder } from "./check-deliveries.ts";
+import { readCpuMs } from "../../machine/read-cpu-ms.ts";
+import { findProtocol } from "../../protocols/find-protocol.ts";
+import type { RawConnection } from "../../wire/raw-connection.ts";
+import { countInOrder } from "./count-in-order.ts";
 import { DeliveryFlow } from "./delivery-flow.ts";
 import { DeliveryMeter } from "./delivery-meter.ts";
 import type { FanOutJob, FanOutResult, Stretch } from "./fan-out-job.ts";
-import { LatencySamples } from "./latency-samples.ts";
-import { deviceIds, UpdateWriter } from "./update-writer.ts";
+import { LatencySamples } from "../latency-samples.ts";
+import { deviceIds, UpdateWriter } from "../update-writer.ts";
 
 const US_PER_MS = 1000;
 
@@ -46,7 +46,7 @@ class FanOutRun {
     for (const tap of taps) {
       subscribers.push(await protocol.openSubscriber(job.target, (bytes, counted) => tap.take(bytes, counted)));
     }
-    const writer = new UpdateWriter(job.devices, (update) => protocol.encode(update));
+    const writer = new UpdateWriter({ devices: job.devices, encode: (update) => protocol.encode(update) });
     const flow = new DeliveryFlow({ publisher, writer, subscribers, meters });
     const run = new FanOutRun(job, [publisher, ...subscribers], { meters, flow });
     const [first] = taps;

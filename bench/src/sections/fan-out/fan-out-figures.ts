@@ -1,4 +1,4 @@
-import type { FanOutResult, Stretch } from "../../load/fan-out-job.ts";
+import type { FanOutResult, Stretch } from "../../load/fan-out/fan-out-job.ts";
 import { median } from "../../report/median.ts";
 
 /** The medians of a stretch over all runs. */

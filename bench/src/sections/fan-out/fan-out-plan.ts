@@ -1,4 +1,4 @@
-import type { Pace } from "../../load/fan-out-job.ts";
+import type { Pace } from "../../load/fan-out/fan-out-job.ts";
 
 /** The paces of the latency figures, in this order. */
 export const PACES: readonly Pace[] = [

@@ -1,4 +1,4 @@
-import type { FanOutResult } from "../../load/fan-out-job.ts";
+import type { FanOutResult } from "../../load/fan-out/fan-out-job.ts";
 import { formatNumber } from "../../report/format-number.ts";
 import type { RunSetting, Section, SectionReport } from "../section.ts";
 import { createFanOutReport } from "./create-fan-out-report.ts";

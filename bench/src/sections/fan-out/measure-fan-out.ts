@@ -1,5 +1,5 @@
 import type { Contender } from "../../contenders/contender.ts";
-import type { FanOutResult } from "../../load/fan-out-job.ts";
+import type { FanOutResult } from "../../load/fan-out/fan-out-job.ts";
 import { runLoad } from "../../load/run-load.ts";
 import { ServerProcess } from "../../servers/server-process.ts";
 import { type FanOutPlan, PACES } from "./fan-out-plan.ts";

@@ -1,12 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { countInOrder } from "../../src/load/check-deliveries.ts";
-import { DeliveryMeter } from "../../src/load/delivery-meter.ts";
-import { FIRST_SEQUENCE, UpdateWriter } from "../../src/load/update-writer.ts";
-import { wrapText } from "../../src/wire/wire-frame.ts";
+import { countInOrder } from "../../../src/load/fan-out/count-in-order.ts";
+import { DeliveryMeter } from "../../../src/load/fan-out/delivery-meter.ts";
+import { FIRST_SEQUENCE, UpdateWriter } from "../../../src/load/update-writer.ts";
+import { wrapText } from "../../../src/wire/wire-frame.ts";
 
 const from = FIRST_SEQUENCE;
 const to = FIRST_SEQUENCE + 9;
-const stream = new UpdateWriter(3, (update) => wrapText("", update)).write(from, to);
+const stream = new UpdateWriter({ devices: 3, encode: (update) => wrapText("", update) }).write(from, to);
 
 describe("DeliveryMeter", () => {
   test.each([1, 5, 20, 50, 117, 400, 5000])("sees the newest update in chunks of %i bytes", (size) => {
