@@ -15,7 +15,11 @@ export const DriverAccess = Type.Enum(["open", "approved", "disabled", "revoked"
 export type DriverAccess = Static<typeof DriverAccess>;
 
 /** A driver that waits for approval. The person compares the code with the one that the driver shows. */
-export const DriverPairing = Type.Object({ code: Type.String(), expiresAt: Instant });
+export const DriverPairing = Type.Object({
+  code: Type.String(),
+  expiresAt: Instant,
+  address: nullable(Type.String({ description: "Where it asks from." })),
+});
 export type DriverPairing = Static<typeof DriverPairing>;
 
 /** Body of POST `/drivers/:key/:instance/approve`: the code that the driver shows. */
@@ -62,6 +66,9 @@ export const DriverDetail = Type.Object({
   ...DriverSummary.properties,
   sessionId: nullable(Type.String()),
   deviceIds: Type.Array(Type.String()),
+  waiting: Type.Array(DriverPairing, {
+    description: "All that wait for approval as this driver. More than one says that somebody else asks too.",
+  }),
   traffic: Type.Object({
     framesIn: Count,
     framesOut: Count,

@@ -27,6 +27,7 @@ export {
   DriverPairing,
   DriverSummary,
 } from "./driver.ts";
+export { parseApproveDriver } from "./parse-approve-driver.ts";
 
 // The home.
 export {
