@@ -14,7 +14,7 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["{packages,apps,examples}/*/test/**/*.test.ts", "bench/test/**/*.test.ts", "scripts/**/*.test.ts"],
-          exclude: ["**/*.contract.test.ts", "**/node_modules/**"],
+          exclude: ["**/*.contract.test.ts", "apps/headless/test/image.test.ts", "**/node_modules/**"],
         },
       },
       {
