@@ -1,4 +1,5 @@
-import { type ActionResult, type DriverIdentity, LIMITS, type StateUpdate } from "@hos/protocol";
+import { type ActionResult, type DriverIdentity, type JsonObject, LIMITS, type StateUpdate } from "@hos/protocol";
+import { concealAll } from "@hos/protocol/device-model";
 import type { ActionProgress } from "@hos/protocol/live";
 import type { CommandRecord } from "@hos/protocol/rest";
 import { type Clock, createId, type CreateId, type Logger, silentLogger, systemClock } from "@hos/runtime";
@@ -8,26 +9,33 @@ import { checkRequest } from "./check-request.ts";
 import { checkSize } from "./check-size.ts";
 import type { CommandFailure } from "./command/command-failure.ts";
 import { Command } from "./command/command.ts";
+import type { CommandStep } from "./command/command-step.ts";
 import { createProgress } from "./command/create-progress.ts";
+import { describeRestart } from "./command/describe-restart.ts";
 import type { DispatchOutcome } from "./dispatch-outcome.ts";
 import type { DispatchPorts } from "./dispatch-ports.ts";
 import type { DispatchRequest } from "./dispatch-request.ts";
 import type { DispatcherOptions } from "./dispatcher-options.ts";
 import { CommandJournal } from "./history/command-journal.ts";
 import { type IdempotentBody, IdempotencyMemory } from "./history/idempotency-memory.ts";
+import { JournalWriter } from "./history/journal-writer.ts";
+import { loadJournal } from "./history/load-journal.ts";
 import { ProgressFeed } from "./history/progress-feed.ts";
-import { recordStep } from "./history/record-step.ts";
+import { restoreCommand } from "./history/restore-command.ts";
+import { RestoredKeys } from "./history/restored-keys.ts";
 import { refusals } from "./refusals.ts";
 import { CommandRunner } from "./running/command-runner.ts";
 
-/** A request with its defaults, and the id and record that each request gets. */
+/** The id and the record that each request gets. */
 interface Asked {
   readonly id: string;
-  readonly body: IdempotentBody;
   readonly timeoutMs: number;
   readonly requestedAt: number;
   readonly record: CommandRecord;
 }
+
+/** What says how a payload may be told. */
+type Concealable = Pick<DispatchRequest, "deviceId" | "command" | "payload">;
 
 /**
  * Takes commands for devices, sends them to the drivers in order, and tells how each ended.
@@ -43,38 +51,55 @@ export class ActionDispatcher {
   readonly #createId: CreateId;
   readonly #logger: Logger;
   readonly #queueLimit: number;
+  readonly #journalSize: number;
   readonly #keys: IdempotencyMemory;
+  readonly #restoredKeys: RestoredKeys;
+  readonly #options: DispatcherOptions;
+  readonly #writer: JournalWriter | undefined;
   readonly #feed: ProgressFeed;
   readonly #runner: CommandRunner;
-  #closed = false;
+  #starting: Promise<void> | undefined;
+  #closing: Promise<void> | undefined;
 
   /** @throws {DispatchError} INVALID_OPTION when a size is not a whole number of 1 or more. */
   constructor(ports: DispatchPorts, options: DispatcherOptions = {}) {
-    const journalSize = checkSize("journalSize", options.journalSize ?? 1000);
+    const { clock = systemClock, logger = silentLogger, journal } = options;
+    const ttlMs = checkSize("idempotencyTtlMs", options.idempotencyTtlMs ?? 600_000);
     this.#ports = ports;
-    this.#clock = options.clock ?? systemClock;
+    this.#options = options;
+    this.#clock = clock;
     this.#createId = options.createId ?? createId;
-    this.#logger = options.logger ?? silentLogger;
+    this.#logger = logger;
     this.#queueLimit = checkSize("queueLimit", options.queueLimit ?? 64);
-    this.journal = new CommandJournal(journalSize);
+    this.#journalSize = checkSize("journalSize", options.journalSize ?? 1000);
+    this.#writer = journal && new JournalWriter({ port: journal, clock, logger, keep: this.#journalSize });
+    this.journal = new CommandJournal({ size: this.#journalSize, changed: (record) => this.#writer?.mark(record) });
     this.#keys = new IdempotencyMemory({
-      clock: this.#clock,
+      clock,
       size: checkSize("idempotencySize", options.idempotencySize ?? 10_000),
-      ttlMs: checkSize("idempotencyTtlMs", options.idempotencyTtlMs ?? 600_000),
+      ttlMs,
     });
-    this.#feed = new ProgressFeed(this.#logger);
+    this.#restoredKeys = new RestoredKeys(clock, ttlMs);
+    this.#feed = new ProgressFeed(logger);
     this.#runner = new CommandRunner({
-      clock: this.#clock,
-      logger: this.#logger,
+      clock,
+      logger,
       ports,
       queueLimit: this.#queueLimit,
-      pastSize: journalSize,
-      tell: ({ facts, record }, step, at) => {
-        recordStep(record, step, { requestedAt: facts.requestedAt, at });
-        if ("result" in step) this.journal.grown(record);
-        this.#feed.tell(createProgress(facts, step, at));
-      },
+      pastSize: this.#journalSize,
+      tell: (command, step, at) => this.#tell(command, step, at),
     });
+  }
+
+  /**
+   * Loads the journal, where it has a place to survive in: once the devices are there, and before the first command. A
+   * command that had not ended when the hub did has failed with HUB_RESTARTED, and its outcome is unknown.
+   *
+   * A journal that cannot be read is logged, and begins anew.
+   */
+  start(): Promise<void> {
+    this.#starting ??= this.#load();
+    return this.#starting;
   }
 
   /**
@@ -90,11 +115,11 @@ export class ActionDispatcher {
     checkRequest(request);
     const body = bodyOf(request);
     const key = request.idempotencyKey;
-    if (this.#closed) return this.#refuse(this.#ask(request, body), refusals.stopping());
-    const known = key === undefined ? undefined : this.#keys.find(key, body);
-    if (known === undefined) return this.#accept(this.#ask(request, body), key);
+    if (this.#closing !== undefined) return this.#refuse(request, refusals.stopping());
+    const known = key === undefined ? undefined : this.#findKey(key, body);
+    if (known === undefined) return this.#accept(request, body);
     if (known !== "mismatch") return known;
-    return this.#refuse(this.#ask(request, body), refusals.keyMismatch(key ?? ""));
+    return this.#refuse(request, refusals.keyMismatch(key ?? ""));
   }
 
   /**
@@ -104,7 +129,7 @@ export class ActionDispatcher {
    * @returns `false` where it answers no command of this driver and device; `true` for late and repeated results too.
    */
   settle(driver: DriverIdentity, deviceId: string, result: ActionResult): boolean {
-    return !this.#closed && this.#runner.settle({ driver, deviceId, result });
+    return this.#closing === undefined && this.#runner.settle({ driver, deviceId, result });
   }
 
   /** Takes a state report: every one that was accepted, also one that changed nothing, before or after it was merged. */
@@ -130,46 +155,82 @@ export class ActionDispatcher {
     return this.#feed.on(listener);
   }
 
-  /** Settles everything pending with HUB_STOPPING, and every later request too. No timer is left. */
-  close(): void {
-    if (this.#closed) return;
-    this.#closed = true;
-    this.#runner.stop();
+  /**
+   * The payload of a command as it may be told: what the device marks as secret is `CONCEALED`, and every value where the
+   * device or the command is not known.
+   */
+  conceal({ deviceId, command, payload = {} }: Concealable): JsonObject {
+    try {
+      return this.#ports.findDevice(deviceId)?.catalogue.conceal(command, payload) ?? concealAll(payload);
+    } catch (fault) {
+      this.#logger.error("Looking up a device failed.", { err: fault, deviceId });
+      return concealAll(payload);
+    }
   }
 
-  [Symbol.dispose](): void {
-    this.close();
+  /**
+   * Settles everything pending with HUB_STOPPING at once, and every later request too; then stores what is left of the
+   * journal. No timer is left. Calling it again does nothing more.
+   */
+  close(): Promise<void> {
+    if (this.#closing === undefined) {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      this.#closing = promise;
+      this.#runner.stop();
+      resolve(this.#writer?.close());
+    }
+    return this.#closing;
   }
 
-  #ask(request: DispatchRequest, body: IdempotentBody): Asked {
-    const { deviceId, command, payload } = body;
-    const id = this.#createId();
-    const timeoutMs = request.timeoutMs ?? LIMITS.commandTimeoutMs;
-    const record: CommandRecord = {
-      id,
-      deviceId,
-      command,
-      payload,
-      origin: request.origin,
-      timeoutMs,
-      status: "pending",
-      stages: [],
-      latencyMs: null,
-    };
-    this.journal.add(record);
-    return { id, body, timeoutMs, requestedAt: this.#clock.now(), record };
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
   }
 
-  #accept(asked: Asked, key: string | undefined): Promise<DispatchOutcome> | DispatchOutcome {
-    const { body, record } = asked;
+  async #load(): Promise<void> {
+    const { journal } = this.#options;
+    if (journal === undefined) return;
+    const records = await loadJournal({ port: journal, limit: this.#journalSize, logger: this.#logger });
+    const at = this.#clock.now();
+    for (const record of records) {
+      this.journal.add(record);
+      if (record.status === "pending" || record.status === "dispatched") {
+        const command = restoreCommand(record, this.#ownerOf(record.deviceId));
+        this.#runner.remember(command);
+        this.#tell(command, { stage: "failed", failure: describeRestart() }, at);
+      }
+      this.#restoredKeys.add(record);
+    }
+  }
+
+  #ownerOf(deviceId: string): DriverIdentity {
+    return this.#ports.findDevice(deviceId)?.owner ?? NOBODY;
+  }
+
+  #tell({ facts, record }: Command, step: CommandStep, at: number): void {
+    this.journal.step(record, step, { requestedAt: facts.requestedAt, at });
+    this.#feed.tell(createProgress(facts, step, at));
+  }
+
+  #findKey(key: string, body: IdempotentBody): Promise<DispatchOutcome> | DispatchOutcome | "mismatch" | undefined {
+    const known = this.#keys.find(key, body);
+    if (known !== undefined || this.#restoredKeys.size === 0) return known;
     const admission = this.#admit(body);
-    if ("code" in admission) return this.#refuse(asked, admission);
-    const command = createCommand(asked, admission);
+    const toldPayload = "code" in admission ? this.conceal(body) : admission.resolved.toldPayload;
+    return this.#restoredKeys.find(key, { ...body, toldPayload });
+  }
+
+  #accept(request: DispatchRequest, body: IdempotentBody): Promise<DispatchOutcome> | DispatchOutcome {
+    const admission = this.#admit(body);
+    if ("code" in admission) return this.#refuse(request, admission);
+    const { idempotencyKey: key } = request;
+    const asked = this.#ask(request, admission.resolved.toldPayload);
+    const command = createCommand(asked, body, admission);
     if (key !== undefined) this.#keys.begin(key, body, command.outcome);
-    record.payload = command.facts.payload;
-    if (!this.#runner.start(command)) {
+    // A retry after a crash must find the key of what is not to be done twice.
+    const writer = key === undefined || admission.resolved.idempotent ? undefined : this.#writer;
+    if (!this.#runner.start(command, writer && (() => writer.save(asked.record)))) {
       if (key !== undefined) this.#keys.release(key);
-      return this.#refuse(asked, refusals.queueFull(body.deviceId, this.#queueLimit));
+      return this.#fail(asked, refusals.queueFull(body.deviceId, this.#queueLimit));
     }
     return key === undefined ? command.outcome : this.#awaitKeyed(command, key);
   }
@@ -191,23 +252,53 @@ export class ActionDispatcher {
     }
   }
 
-  #refuse({ id, record, requestedAt }: Asked, failure: CommandFailure): DispatchOutcome {
+  #ask(request: DispatchRequest, toldPayload: JsonObject): Asked {
+    const { deviceId, command, origin, idempotencyKey } = request;
+    const id = this.#createId();
+    const timeoutMs = request.timeoutMs ?? LIMITS.commandTimeoutMs;
+    const record: CommandRecord = {
+      id,
+      deviceId,
+      command,
+      payload: toldPayload,
+      origin,
+      ...(idempotencyKey !== undefined && { idempotencyKey }),
+      timeoutMs,
+      status: "pending",
+      stages: [],
+      latencyMs: null,
+    };
+    this.journal.add(record);
+    return { id, timeoutMs, requestedAt: this.#clock.now(), record };
+  }
+
+  #refuse(request: DispatchRequest, failure: CommandFailure): DispatchOutcome {
+    return this.#fail(this.#ask(request, this.conceal(request)), failure);
+  }
+
+  #fail({ id, record, requestedAt }: Asked, failure: CommandFailure): DispatchOutcome {
     const time = { requestedAt, at: this.#clock.now() };
-    recordStep(record, { stage: "requested" }, time);
-    recordStep(record, { stage: "failed", failure }, time);
+    this.journal.step(record, { stage: "requested" }, time);
+    this.journal.step(record, { stage: "failed", failure }, time);
     return { ok: false, failure: { ...failure, commandId: id } };
   }
 }
+
+/** The owner of what nobody owns any more: no driver has this identity. */
+const NOBODY: DriverIdentity = { driverKey: "", instanceId: "" };
 
 function bodyOf({ deviceId, command, payload = {}, wait = "result" }: DispatchRequest): IdempotentBody {
   return { deviceId, command, payload, wait };
 }
 
-function createCommand({ id, body, timeoutMs, requestedAt, record }: Asked, { owner, resolved }: Admission): Command {
-  const { command, payload, interrupts, expectedState } = resolved;
-  const { deviceId, wait } = body;
+function createCommand(
+  { id, timeoutMs, requestedAt, record }: Asked,
+  { deviceId, wait }: IdempotentBody,
+  { owner, resolved }: Admission,
+): Command {
+  const { command, payload, toldPayload, interrupts, expectedState } = resolved;
   return new Command(
-    { id, deviceId, command, payload, owner, interrupts, expectedState, wait, timeoutMs, requestedAt },
+    { id, deviceId, command, payload, toldPayload, owner, interrupts, expectedState, wait, timeoutMs, requestedAt },
     record,
   );
 }

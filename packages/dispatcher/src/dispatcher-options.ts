@@ -1,4 +1,5 @@
 import type { Clock, CreateId, Logger } from "@hos/runtime";
+import type { JournalPort } from "./history/journal-port.ts";
 
 /** Settings of an `ActionDispatcher`. Sizes are whole numbers of 1 or more. */
 export interface DispatcherOptions {
@@ -13,6 +14,12 @@ export interface DispatcherOptions {
    * and results are large: 16 Mi characters in all. @default 1000
    */
   readonly journalSize?: number;
+  /**
+   * Where the journal survives a restart; the dispatcher closes it. Call `start()` then.
+   *
+   * @default nowhere
+   */
+  readonly journal?: JournalPort;
   /** How many answered idempotency keys are kept; fewer where requests and results pass 16 Mi characters. @default 10_000 */
   readonly idempotencySize?: number;
   /** Milliseconds that an answered idempotency key is kept. @default 600_000 */

@@ -6,3 +6,4 @@ export type { DispatchOutcome } from "./dispatch-outcome.ts";
 export type { CommandFailure } from "./command/command-failure.ts";
 export { DispatchError, type DispatchErrorCode } from "./dispatch-error.ts";
 export type { CommandJournal, JournalQuery } from "./history/command-journal.ts";
+export type { JournalPort } from "./history/journal-port.ts";

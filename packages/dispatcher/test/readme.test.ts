@@ -25,6 +25,6 @@ describe("the example of the README", () => {
     });
     expect(outcome).toMatchObject({ ok: true, answer: { status: "succeeded" } });
     expect(told).toEqual(["ACTION_REQUESTED", "ACTION_DISPATCHED", "ACTION_SUCCEEDED"]);
-    dispatcher.close();
+    await dispatcher.close();
   });
 });

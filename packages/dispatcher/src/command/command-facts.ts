@@ -9,6 +9,8 @@ export interface CommandFacts {
   readonly command: string;
   /** In the canonical form of the catalogue. */
   readonly payload: JsonObject;
+  /** The payload as it may be told, without its secrets: in the journal, in events, everywhere but to the driver. */
+  readonly toldPayload: JsonObject;
   readonly owner: DriverIdentity;
   /** Whether it is sent at once, beside what is under way. */
   readonly interrupts: boolean;

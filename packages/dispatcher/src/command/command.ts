@@ -12,6 +12,8 @@ export class Command {
   readonly outcome: Promise<DispatchOutcome>;
   state: CommandState = { name: "queued" };
   cancelDeadline: CancelTimer = () => {};
+  /** Whether it has to wait although its turn came. */
+  held = false;
   readonly #resolve: (outcome: DispatchOutcome) => void;
   #answered = false;
 

@@ -14,7 +14,7 @@ export function createProgress(facts: CommandFacts, step: CommandStep, at: numbe
   };
   switch (step.stage) {
     case "requested":
-      return { event: "ACTION_REQUESTED", ...subject, payload: facts.payload };
+      return { event: "ACTION_REQUESTED", ...subject, payload: facts.toldPayload };
     case "dispatched":
       return { event: "ACTION_DISPATCHED", ...subject };
     case "succeeded": {

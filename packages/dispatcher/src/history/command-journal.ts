@@ -1,6 +1,8 @@
 import { estimateJsonSize } from "@hos/protocol";
 import type { CommandRecord } from "@hos/protocol/rest";
+import type { CommandStep } from "../command/command-step.ts";
 import { BoundedMap } from "./bounded-map.ts";
+import { type StepTime, recordStep } from "./record-step.ts";
 
 /** Which records of a {@link CommandJournal} are wanted. */
 export interface JournalQuery {
@@ -9,16 +11,27 @@ export interface JournalQuery {
   readonly limit?: number;
 }
 
+/** What a {@link CommandJournal} is made with. */
+export interface JournalOptions {
+  /** How many records it keeps. */
+  readonly size: number;
+  /** All records together, in characters of JSON. */
+  readonly characters?: number;
+  /** Told of each record that changed. */
+  readonly changed?: (record: CommandRecord) => void;
+}
+
 /**
  * The last commands, refused ones too, in memory: bounded in number, and in the size of their payloads and results. The
  * oldest record goes when a new one finds it full.
  */
 export class CommandJournal {
   readonly #records: BoundedMap<CommandRecord>;
+  readonly #changed: (record: CommandRecord) => void;
 
-  /** @param characters all records together, in characters of JSON. */
-  constructor(size: number, characters?: number) {
+  constructor({ size, characters, changed = () => {} }: JournalOptions) {
     this.#records = new BoundedMap({ entries: size, ...(characters !== undefined && { characters }) });
+    this.#changed = changed;
   }
 
   /** How many records it holds. */
@@ -31,9 +44,12 @@ export class CommandJournal {
     this.#records.add(record.id, record, sizeOf(record));
   }
 
-  /** For the dispatcher: a record got a result, which may be large. */
-  grown(record: CommandRecord): void {
-    this.#records.resize(record.id, sizeOf(record));
+  /** For the dispatcher: writes a step into a record. */
+  step(record: CommandRecord, step: CommandStep, time: StepTime): void {
+    recordStep(record, step, time);
+    // A result may be large.
+    if ("result" in step) this.#records.resize(record.id, sizeOf(record));
+    this.#changed(record);
   }
 
   /** The record of a command: a live view, not to be changed. */

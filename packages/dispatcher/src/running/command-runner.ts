@@ -44,11 +44,16 @@ export class CommandRunner {
     this.#past = new PastCommands(options.pastSize);
   }
 
-  /** Queues a command and sends what may go. `false`: too many wait for its device, and nothing happened. */
-  start(command: Command): boolean {
+  /**
+   * Queues a command and sends what may go. `false`: too many wait for its device, and nothing happened.
+   *
+   * @param hold called once the command is queued; it is not sent before that resolves. @default it may go at once
+   */
+  start(command: Command, hold?: () => Promise<void>): boolean {
     const { facts } = command;
     if (this.#hasTooManyUnconfirmed(facts)) return false;
     const queue = this.#queues.get(facts.deviceId) ?? new DeviceQueue<Command>(this.#options.queueLimit);
+    command.held = hold !== undefined;
     if (!queue.add(command)) return false;
     this.#queues.set(facts.deviceId, queue);
     this.#open.add(command);
@@ -56,8 +61,15 @@ export class CommandRunner {
       this.#happen(command, { type: "deadline" });
     }, facts.timeoutMs);
     this.#options.tell(command, { stage: "requested" }, facts.requestedAt);
-    this.#pump(facts.deviceId);
+    if (hold === undefined) this.#pump(facts.deviceId);
+    else void this.#release(command, hold());
     return true;
+  }
+
+  /** Takes a command of a past life of the hub, which ended: its driver may still answer it. */
+  remember(command: Command): void {
+    this.#past.add(command);
+    this.#past.forgetSession(command.facts.id);
   }
 
   /** Brings a result to its command. `false`: it answers none. */
@@ -96,6 +108,12 @@ export class CommandRunner {
   /** Breaks off everything. */
   stop(): void {
     this.#breakOff("hub_stopping", () => true);
+  }
+
+  async #release(command: Command, held: Promise<void>): Promise<void> {
+    await held;
+    command.held = false;
+    this.#pump(command.facts.deviceId);
   }
 
   #breakOff(cause: BreakCause, concerns: (facts: CommandFacts) => boolean): void {

@@ -2,6 +2,8 @@
 export interface Queueable {
   /** Whether it goes at once, ahead of and beside the others. */
   readonly interrupts: boolean;
+  /** Whether it may not go yet. Those behind it wait as well; what interrupts does not. */
+  readonly held: boolean;
 }
 
 /**
@@ -41,12 +43,13 @@ export class DeviceQueue<Item extends Queueable> {
 
   /** The next item that may go now; it is under way until {@link release}. `undefined`: none may. */
   take(): Item | undefined {
-    const interrupt = this.#interrupting.shift();
+    const interrupt = this.#interrupting.find(({ held }) => !held);
     if (interrupt !== undefined) {
+      removeFrom(this.#interrupting, interrupt);
       this.#interruptsUnderWay.add(interrupt);
       return interrupt;
     }
-    if (this.#underWay !== undefined) return undefined;
+    if (this.#underWay !== undefined || this.#waiting[0]?.held === true) return undefined;
     this.#underWay = this.#waiting.shift();
     return this.#underWay;
   }

@@ -51,6 +51,12 @@ export class PastCommands {
     return undefined;
   }
 
+  /** The session that got a command is over: only by its id can it be answered. */
+  forgetSession(requestId: string): void {
+    const past = this.#byId.get(requestId);
+    if (past !== undefined) past.sessionLasts = false;
+  }
+
   /** The session of a driver ended: what it did not answer, it can answer by id only. */
   sessionEnded(driver: DriverIdentity): void {
     for (const [, past] of this.#byId.entries()) {
@@ -61,6 +67,6 @@ export class PastCommands {
 
 const OTHER_MEMBERS = 1024;
 
-function sizeOf({ record }: Command): number {
-  return OTHER_MEMBERS + estimateJsonSize(record.payload) + estimateJsonSize(record.result);
+function sizeOf({ facts, record }: Command): number {
+  return OTHER_MEMBERS + estimateJsonSize(facts.payload) + estimateJsonSize(record.result);
 }

@@ -192,7 +192,7 @@ describe("interleavings of ActionDispatcher", () => {
       fc.asyncProperty(fc.array(step, { maxLength: 40, size: "max" }), async (steps) => {
         const run = new Run();
         for (const each of steps) run.do(each);
-        run.bench.dispatcher.close();
+        await run.bench.dispatcher.close();
         expect(await findFaults(run)).toEqual([]);
       }),
       { numRuns: 200 },

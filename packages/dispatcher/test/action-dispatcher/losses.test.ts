@@ -95,8 +95,8 @@ describe("losses of ActionDispatcher", () => {
     const bench = new Bench();
     const underWay = bench.dispatch();
     const waiting = bench.dispatch();
-    bench.dispatcher.close();
-    bench.dispatcher.close();
+    const closed = bench.dispatcher.close();
+    expect(bench.dispatcher.close()).toBe(closed);
     expect(await failureOf(underWay)).toMatchObject({ code: "HUB_STOPPING", details: [UNKNOWN] });
     expect(await failureOf(waiting)).toMatchObject({ code: "HUB_STOPPING", details: ["It was never sent."] });
     expect(await failureOf(bench.dispatch())).toMatchObject({ code: "HUB_STOPPING", commandId: "c3" });
@@ -110,7 +110,7 @@ describe("losses of ActionDispatcher", () => {
     const bench = new Bench();
     let outcome;
     {
-      using dispatcher = bench.dispatcher;
+      await using dispatcher = bench.dispatcher;
       outcome = dispatcher.dispatch({ deviceId: "a", command: "next", origin: { via: "embedded" } });
     }
     expect((await failureOf(outcome)).code).toBe("HUB_STOPPING");

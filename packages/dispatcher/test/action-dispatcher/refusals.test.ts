@@ -26,13 +26,15 @@ describe("refusals of ActionDispatcher", () => {
 
   it("gives each an id and a journal entry, and tells listeners nothing", async () => {
     const bench = new Bench();
-    await bench.dispatch({ command: "explode", payload: { now: true }, origin: { via: "rest", address: "10.0.0.7" } });
+    const origin = { via: "rest" as const, address: "10.0.0.7", by: { userId: "u1", tokenId: "t1", name: "Ada" } };
+    await bench.dispatch({ command: "explode", payload: { now: true }, origin, idempotencyKey: "k" });
     expect(bench.dispatcher.journal.get("c1")).toEqual({
       id: "c1",
       deviceId: "a",
       command: "explode",
-      payload: { now: true },
-      origin: { via: "rest", address: "10.0.0.7" },
+      payload: { now: "***" },
+      origin,
+      idempotencyKey: "k",
       timeoutMs: 5000,
       status: "failed",
       stages: [

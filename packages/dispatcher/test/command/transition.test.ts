@@ -10,6 +10,7 @@ const FACTS: CommandFacts = {
   deviceId: "a",
   command: "set",
   payload: {},
+  toldPayload: {},
   owner: DRIVER,
   interrupts: false,
   expectedState: { level: 1 },

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { DeviceQueue, type Queueable } from "../../src/running/device-queue.ts";
 
-const ordinary = (): Queueable => ({ interrupts: false });
-const interrupting = (): Queueable => ({ interrupts: true });
+const ordinary = (): Queueable => ({ held: false, interrupts: false });
+const interrupting = (): Queueable => ({ held: false, interrupts: true });
 
 describe("DeviceQueue", () => {
   it("gives ordinary items one at a time in their order", () => {
@@ -58,5 +58,17 @@ describe("DeviceQueue", () => {
     expect(queue.idle).toBe(false);
     for (const item of items) queue.release(item);
     expect(queue.idle).toBe(true);
+  });
+
+  it("lets nothing pass one that is held, except what interrupts", () => {
+    const queue = new DeviceQueue<{ held: boolean; interrupts: boolean }>(4);
+    const [first, second] = [{ ...ordinary(), held: true }, ordinary()];
+    const [heldStop, stop] = [{ ...interrupting(), held: true }, interrupting()];
+    for (const item of [first, second, heldStop, stop]) queue.add(item);
+    expect(queue.take()).toBe(stop);
+    expect(queue.take()).toBeUndefined();
+    first.held = false;
+    heldStop.held = false;
+    expect([queue.take(), queue.take(), queue.take()]).toEqual([heldStop, first, undefined]);
   });
 });

@@ -13,7 +13,7 @@ import {
 export const DRIVER: DriverIdentity = { driverKey: "LAMPS", instanceId: "lamps-1" };
 export const OTHER_DRIVER: DriverIdentity = { driverKey: "LAMPS", instanceId: "lamps-2" };
 
-/** `set` is confirmed by `level`, `stop` interrupts, `next` has nothing to confirm. */
+/** `set` is confirmed by `level`, `stop` interrupts, `next` has nothing to confirm, `open` takes a secret `pin`. */
 export const ROWS: readonly CommandDescriptor[] = [
   {
     key: "set",
@@ -27,6 +27,7 @@ export const ROWS: readonly CommandDescriptor[] = [
   },
   { key: "stop", interrupts: true },
   { key: "next", idempotent: false },
+  { key: "open", payloadSchema: { type: "object", properties: { pin: { type: "string", writeOnly: true } } } },
 ];
 
 const CATALOGUE = createCommandCatalogue("widget", ROWS);
