@@ -63,7 +63,8 @@ function readSecret(
   return path === undefined ? undefined : readSecretFile(variable, path, length);
 }
 
-function readTls(env: Environment): TlsFiles | undefined {
+/** Reads HOS_TLS_CERT and HOS_TLS_KEY and nothing else. @throws {ConfigError} when one of them is missing. */
+export function readTls(env: Environment): TlsFiles | undefined {
   const certFile = readOptional(env, "HOS_TLS_CERT");
   const keyFile = readOptional(env, "HOS_TLS_KEY");
   if (certFile !== undefined && keyFile !== undefined) return { certFile, keyFile };
@@ -80,7 +81,20 @@ function readRequestTimeout(env: Environment, headersTimeoutMs: number): number 
   throw new ConfigError("HOS_REQUEST_TIMEOUT_MS", String(requestTimeoutMs), expectation);
 }
 
-function readDataDir(env: Environment): string {
+/** Where a hub listens that is started with the same variables. */
+export interface ListenConfig {
+  readonly host: string | undefined;
+  readonly port: number;
+  readonly tls: boolean;
+}
+
+/** Reads where a hub listens that is started with the same variables, and nothing else. @throws {ConfigError} */
+export function readListenConfig(env: Environment): ListenConfig {
+  return { host: readOptional(env, "HOS_HOST"), port: read(env, "PORT"), tls: readTls(env) !== undefined };
+}
+
+/** Reads HOS_DATA_DIR and nothing else. @throws {ConfigError} when it is no directory and can become none. */
+export function readDataDir(env: Environment): string {
   const path = read(env, "HOS_DATA_DIR");
   if (statSync(path, { throwIfNoEntry: false })?.isDirectory() !== false) return path;
   throw new ConfigError("HOS_DATA_DIR", path, "must be a directory, or a path where one can be made.");

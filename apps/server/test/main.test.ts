@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { openStream } from "./support/open-stream.ts";
 import { connectDriver } from "./support/raw-driver.ts";
+import { temporaryFolder } from "./support/temporary-folder.ts";
 import { until } from "./support/until.ts";
 
 const MAIN = fileURLToPath(new URL("../src/main.ts", import.meta.url));
@@ -22,9 +23,9 @@ interface Run extends AsyncDisposable {
   readonly ended: Promise<number | string>;
 }
 
-function run(env: Record<string, string>): Run {
-  const child = spawn(process.execPath, ["--conditions=@hos/source", MAIN], {
-    env: { PATH: process.env["PATH"], PORT: "0", HOS_LOG_LEVEL: "warn", ...env },
+function run(env: Record<string, string>, args: readonly string[] = []): Run {
+  const child = spawn(process.execPath, ["--conditions=@hos/source", MAIN, ...args], {
+    env: { PATH: process.env["PATH"], PORT: "0", HOS_DATA_DIR: temporaryFolder(), HOS_LOG_LEVEL: "warn", ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });
   let out = "";
@@ -61,7 +62,7 @@ describe("hos-server", { timeout: TIMEOUT_MS }, () => {
     const url = await hub.ready();
     expect((await fetch(`${url}/healthz`)).status).toBe(200);
     expect(hub.out).toBe(
-      `HOS is ready at ${url}, drivers at ${url.replace("http", "ws")}/driver (this machine only: there is no access control yet).\n`,
+      `HOS is ready at ${url}, drivers at ${url.replace("http", "ws")}/driver (this machine only).\n`,
     );
     expect(hub.err).toBe("");
   });
@@ -84,9 +85,9 @@ describe("hos-server", { timeout: TIMEOUT_MS }, () => {
   it.each([
     [{ PORT: "http" }, 'PORT="http" must be a whole number from 0 to 65535.'],
     [{ HOS_LOG_LEVEL: "loud", HOS_PROT: "1" }, 'HOS_LOG_LEVEL="loud" must be one of debug, info, warn, error, silent.'],
-  ])("stops at %j with exactly one line on stderr and exit code 1", async (env, line) => {
+  ])("stops at %j with exactly one line on stderr and exit code 78", async (env, line) => {
     await using hub = run(env);
-    expect(await hub.ended).toBe(1);
+    expect(await hub.ended).toBe(78);
     expect(hub.err).toBe(`${line}\n`);
     expect(hub.out).toBe("");
   });
