@@ -1,4 +1,5 @@
 import type { IncomingMessage } from "node:http";
+import type { JournalPort } from "@hos/dispatcher";
 import type { Clock, CreateId, Logger } from "@hos/runtime";
 import type { DevicePersistence } from "@hos/state-store";
 import type { DriverAdmission } from "./gateway/driver-admission.ts";
@@ -22,6 +23,8 @@ export interface HubOptions {
   readonly historySize?: number;
   /** Where devices survive a restart. @default nowhere */
   readonly persistence?: DevicePersistence;
+  /** Where the command journal survives a restart; the hub closes it. @default nowhere */
+  readonly journal?: JournalPort;
   /** Where a driver connects from; `null` where that is not known. @default the other end of the connection */
   readonly addressOf?: (request: IncomingMessage) => string | null;
   /** Decides which drivers may register. @default every one */

@@ -48,7 +48,7 @@ export class Hub {
         findDevice: (deviceId) => this.#findDevice(deviceId),
         sendAction: (owner, action) => this.gateway.sendAction(owner, action),
       },
-      { clock, createId, logger },
+      { clock, createId, logger, ...(options.journal !== undefined && { journal: options.journal }) },
     );
     this.drivers = new DriverDirectory({
       clock,
@@ -106,6 +106,7 @@ export class Hub {
 
   async #load(): Promise<void> {
     await this.devices.start();
+    await this.commands.start();
     for (const { driverKey, instanceId } of this.devices.list()) {
       this.drivers.remember({ driverKey, instanceId }, AVAILABILITY_REASONS.HUB_RESTARTED);
     }
@@ -113,10 +114,10 @@ export class Hub {
 
   async #shutDown(options: { readonly restarting?: boolean }): Promise<void> {
     // Before the sessions end: the callers are told that the hub stops, not that a driver was lost.
-    this.commands.close();
+    const journalled = this.commands.close();
     this.drivers.close();
     await this.gateway.close(options);
-    await this.devices.close();
+    await Promise.all([journalled, this.devices.close()]);
   }
 
   #findDevice(deviceId: string) {

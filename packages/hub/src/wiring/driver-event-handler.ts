@@ -80,7 +80,12 @@ export class DriverEventHandler {
         return;
       case "ACTION_RESULT":
         if (!commands.settle(driver, deviceId, event.data)) {
-          logger.debug("A result answers no command that the hub knows.", { ...driver, deviceId, ...event.data });
+          logger.debug("A result answers no command that the hub knows.", {
+            ...driver,
+            deviceId,
+            requestId: event.data.requestId ?? event.data.correlationId,
+            command: event.data.command,
+          });
         }
         return;
       case "DEVICE_UPDATED":
