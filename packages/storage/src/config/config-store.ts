@@ -18,7 +18,9 @@ export interface ConfigStoreOptions {
  */
 export class ConfigStore {
   readonly #options: ConfigStoreOptions;
-  readonly #loaded = new Map<string, StoredDocument[]>();
+  /** What was loaded of collections that nobody took yet; `undefined` before the start. */
+  #loaded: Map<string, StoredDocument[]> | undefined;
+  #closing: Promise<void> | undefined;
   readonly #collections = new Map<string, ConfigCollection<unknown>>();
   #writing: Promise<void> = Promise.resolve();
 
@@ -28,19 +30,16 @@ export class ConfigStore {
 
   /** Reads everything. @throws {StorageError} */
   async start(): Promise<void> {
-    for (const document of await this.#options.persistence.load()) {
-      const documents = this.#loaded.get(document.collection) ?? [];
-      this.#loaded.set(document.collection, documents);
-      documents.push(document);
-    }
+    this.#loaded = Map.groupBy(await this.#options.persistence.load(), ({ collection }) => collection);
   }
 
   /**
    * The collection `name`. Documents that do not fit `schema` are left on the disk and out of the collection, and logged.
    *
-   * @throws {TypeError} when it was asked for before.
+   * @throws {TypeError} when it was asked for before, or the store was not started.
    */
   collection<Schema extends TSchema>(name: string, schema: Schema): ConfigCollection<Static<Schema>> {
+    if (this.#loaded === undefined) throw new TypeError("start() comes before the first collection; await it.");
     if (this.#collections.has(name)) throw new TypeError(`The collection ${name} has an owner already.`);
     const validator = Compile(schema);
     const documents = new Map<string, Static<Schema>>();
@@ -57,7 +56,8 @@ export class ConfigStore {
 
   /**
    * Writes changes of several collections together, all or none; `ConfigCollection.putting` and `.removing` make them.
-   * One write at a time, in the order of the calls.
+   * One write at a time, in the order of the calls. What a caller read before an earlier write settled may be of yesterday:
+   * whoever changes what it read takes turns of its own.
    *
    * @throws {StorageError} when nothing of it was written; memory is as before then.
    */
@@ -68,13 +68,20 @@ export class ConfigStore {
   }
 
   async #writeAfter(earlier: Promise<void>, changes: readonly DocumentChange[]): Promise<void> {
+    const stray = changes.find(({ collection }) => !this.#collections.has(collection));
+    if (stray !== undefined) throw new TypeError(`Nobody took the collection ${stray.collection}.`);
     await earlier;
     await this.#options.persistence.write(changes);
     for (const change of changes) this.#collections.get(change.collection)?.took(change);
   }
 
-  /** Waits for what is being written and closes persistence. */
-  async close(): Promise<void> {
+  /** Waits for what is being written and closes persistence. Calling it again does nothing. */
+  close(): Promise<void> {
+    this.#closing ??= this.#close();
+    return this.#closing;
+  }
+
+  async #close(): Promise<void> {
     await this.#writing;
     await this.#options.persistence.close();
   }

@@ -44,6 +44,7 @@ export class SqliteStorage {
   readonly readOnly: boolean;
   readonly #folder: string;
   readonly #worker: StorageWorker;
+  #staging: Promise<void> = Promise.resolve();
   #closing: Promise<void> | undefined;
 
   private constructor({ folder, worker, refusal }: Parts) {
@@ -90,7 +91,10 @@ export class SqliteStorage {
 
   /** Checks a backup and has it restored at the next start. The file may be deleted afterwards. @throws {StorageError} */
   stageRestore(file: string): Promise<void> {
-    return stageRestore({ folder: this.#folder, file });
+    // One at a time: each makes the same file.
+    const staged = this.#stageAfter(this.#staging, file);
+    this.#staging = staged.catch(() => undefined);
+    return staged;
   }
 
   /** Finishes what was asked of the parts, closes the file and lets the next hub in. Calling it again does nothing. */
@@ -103,7 +107,13 @@ export class SqliteStorage {
     return this.close();
   }
 
+  async #stageAfter(earlier: Promise<void>, file: string): Promise<void> {
+    await earlier;
+    await stageRestore({ folder: this.#folder, file });
+  }
+
   async #close(): Promise<void> {
+    await this.#staging;
     await Promise.all([this.devices.close(), this.documents.close(), this.journal.close()]);
     await this.#worker.close();
   }
@@ -117,7 +127,7 @@ async function restoreStaged(
   try {
     await applyStaged(worker, options);
   } catch (fault) {
-    const { file } = await worker.call("discardStaged", options.stamp);
+    const { file } = await worker.call("putAside", options.stamp);
     options.logger.error("The backup could not be restored and was put aside.", { file, fault });
   }
 }

@@ -50,7 +50,7 @@ export function finishRestore(
 }
 
 /** Puts a staged backup aside, so that it is not tried at each start. */
-export function discardStaged(files: StorageFiles, stamp: string): { readonly file: string } {
+export function putAside(files: StorageFiles, stamp: string): { readonly file: string } {
   const file = join(files.folder, `hos-restore-failed-${stamp}.db`);
   renameSync(files.staged, file);
   return { file };
@@ -81,8 +81,8 @@ function keepCurrent(files: StorageFiles, stamp: string): string | undefined {
   if (database === undefined) return moveAway(files, join(files.folder, `hos-unreadable-${stamp}.db`));
   const copy = join(files.folder, `hos-before-restore-${stamp}.db`);
   try {
-    copyDatabase(database, copy);
     endLog(database, files);
+    copyDatabase(database, copy);
   } finally {
     database.close();
   }

@@ -18,31 +18,49 @@ export interface RestoreOptions {
   readonly logger?: Logger;
 }
 
+/** What was done. */
+export interface Restored {
+  /** The file in which what was there before is kept; `undefined` where there was nothing. */
+  readonly kept: string | undefined;
+}
+
 /**
  * Puts a backup in the place of the database of a hub that does not run. The database is kept beside it.
  *
- * @returns the file in which what was there before is kept; `undefined` where there was nothing.
  * @throws {StorageError} LOCKED while a hub runs; DAMAGED or TOO_NEW for a backup that cannot be used; nothing was
  * changed then.
  */
-export async function restoreBackup(options: RestoreOptions): Promise<{ readonly kept: string | undefined }> {
+export async function restoreBackup(options: RestoreOptions): Promise<Restored> {
   const { folder, file, policy, clock = systemClock, logger = silentLogger } = options;
   const worker = new StorageWorker();
   try {
     const { writable } = await worker.call("lock", folder);
     if (!writable) throw new StorageError("READ_ONLY", `${folder} may not be written to; make it writable.`);
     await worker.call("stageBackup", folder, file);
-    return await applyStaged(worker, { policy, stamp: stampOf(clock), logger });
+    return await applyOrForget(worker, { policy, stamp: stampOf(clock), logger });
   } finally {
     await worker.close();
   }
 }
 
+interface ApplyOptions {
+  readonly policy: RestorePolicy;
+  readonly stamp: string;
+  readonly logger: Logger;
+}
+
+// What stayed staged would be restored at the next start, although its caller was told that nothing was changed.
+async function applyOrForget(worker: StorageWorker, options: ApplyOptions): Promise<Restored> {
+  try {
+    return await applyStaged(worker, options);
+  } catch (fault) {
+    await worker.call("unstage");
+    throw fault;
+  }
+}
+
 /** Restores the staged backup of the folder that `worker` holds. */
-export async function applyStaged(
-  worker: StorageWorker,
-  { policy, stamp, logger }: { readonly policy: RestorePolicy; readonly stamp: string; readonly logger: Logger },
-): Promise<{ readonly kept: string | undefined }> {
+export async function applyStaged(worker: StorageWorker, { policy, stamp, logger }: ApplyOptions): Promise<Restored> {
   const sides = await worker.call("prepareRestore", Object.keys(policy), stamp);
   const result = await worker.call("finishRestore", applyPolicy(policy, sides), stamp);
   logger.warn("A backup was restored.", { ...result });

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from "node:fs";
+import { existsSync, mkdirSync, rmSync } from "node:fs";
 import type { DatabaseSync } from "node:sqlite";
 import { StorageError } from "../../storage-error.ts";
 import { copyDatabase } from "../database/copy-database.ts";
@@ -10,7 +10,7 @@ import { JournalTable } from "../database/journal-table.ts";
 import { openDatabase, openForReading } from "../database/open-database.ts";
 import { type StorageFiles, storageFilesIn } from "../database/storage-files.ts";
 import { type Durability, inTransaction } from "../database/transaction.ts";
-import { type BothSides, discardStaged, finishRestore, prepareRestore } from "../restore/apply-staged.ts";
+import { type BothSides, finishRestore, prepareRestore, putAside } from "../restore/apply-staged.ts";
 import { stageBackup } from "../restore/stage-backup.ts";
 import type { DeviceRow, DeviceRows, DocumentRow, Row, SettingsRow } from "./rows.ts";
 
@@ -140,8 +140,13 @@ export class StorageHost {
   }
 
   /** Puts a staged backup aside that could not be restored. */
-  discardStaged(stamp: string): { readonly file: string } {
-    return discardStaged(this.#files, stamp);
+  putAside(stamp: string): { readonly file: string } {
+    return putAside(this.#files, stamp);
+  }
+
+  /** Forgets a staged backup. */
+  unstage(): void {
+    rmSync(this.#files.staged, { force: true });
   }
 
   #expectOpen(): Opened {

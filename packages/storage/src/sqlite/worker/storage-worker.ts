@@ -22,16 +22,16 @@ export class StorageWorker {
   }
 
   /** Asks for an answer. @throws {StorageError} */
-  call<Method extends StorageMethod>(
+  async call<Method extends StorageMethod>(
     method: Method,
     ...args: Parameters<StorageHost[Method]>
   ): Promise<ReturnType<StorageHost[Method]>> {
-    if (this.#ended !== undefined) return Promise.reject(this.#ended);
+    if (this.#ended !== undefined) throw this.#ended;
     const id = ++this.#lastId;
     const pending = Promise.withResolvers<unknown>();
-    this.#calls.set(id, pending);
     this.#send({ id, method, args });
-    return pending.promise as Promise<ReturnType<StorageHost[Method]>>;
+    this.#calls.set(id, pending);
+    return (await pending.promise) as ReturnType<StorageHost[Method]>;
   }
 
   /** Asks without an answer, for what cannot fail. */
