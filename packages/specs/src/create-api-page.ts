@@ -1,5 +1,6 @@
 import type { TSchema } from "typebox";
-import { REST_ROUTES, type RestParameter, type RestRoute } from "./rest-routes.ts";
+import { REST_ROUTES } from "./rest-routes.ts";
+import type { RestParameter, RestRoute } from "./routes/rest-route.ts";
 
 /** The client API as one readable HTML page, without scripts and without anything from elsewhere. */
 export function createApiPage(version: string): string {
@@ -30,10 +31,13 @@ pre { overflow-x: auto; padding: .75rem; background: color-mix(in srgb, currentC
 b { display: inline-block; min-width: 3rem; font: 600 14px ui-monospace, monospace; }
 `;
 
-function createRoute({ method, path, atRoot, summary, parameters, body, answers, errors }: RestRoute): string {
-  const where = atRoot === true ? path : `/app/os${path}`;
+function createRoute(route: RestRoute): string {
+  const { method, path, at, summary, scope, wholeHome, parameters, body, answers, errors } = route;
+  const where = at === "root" ? path : `/app/os${path}`;
+  const whole = wholeHome === true ? ", not for credentials that are confined to a part of the home" : "";
   return `<details>
 <summary><b>${method.toUpperCase()}</b> <code>${escapeHtml(where)}</code> ${escapeHtml(summary)}</summary>
+<p>For: <code>${scope}</code>${whole}.${at === "both" ? ` Also at <code>${escapeHtml(path)}</code>.` : ""}</p>
 ${parameters.length === 0 ? "" : `<ul>${parameters.map(createParameter).join("")}</ul>`}
 ${body === undefined ? "" : `<p>Body</p>${createSchema(body)}`}
 ${Object.entries(answers)

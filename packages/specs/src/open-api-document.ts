@@ -2,12 +2,14 @@ import { ApiError, API_ERROR_STATUS, type ApiErrorCode } from "@hos/protocol/res
 import type { TSchema } from "typebox";
 import { DOCUMENT_SCHEMAS } from "./document-schemas.ts";
 import { NamedSchemas, type SchemaJson } from "./named-schemas.ts";
-import { REST_ROUTES, type RestAnswer, type RestRoute } from "./rest-routes.ts";
+import { REST_ROUTES } from "./rest-routes.ts";
+import type { RestAnswer, RestRoute } from "./routes/rest-route.ts";
 
 /** An OpenAPI 3.1 document. */
 export type OpenApiDocument = SchemaJson;
 
 const EVERY_ROUTE: readonly ApiErrorCode[] = ["INTERNAL"];
+const EVERY_CREDENTIAL: readonly ApiErrorCode[] = ["UNAUTHORIZED", "FORBIDDEN"];
 const EVERY_BODY: readonly ApiErrorCode[] = ["INVALID_REQUEST", "BODY_TOO_LARGE", "UNSUPPORTED_MEDIA_TYPE"];
 
 /** The client API as OpenAPI 3.1, made from the schemas of @hos/protocol. */
@@ -18,12 +20,22 @@ export function createOpenApiDocument(version: string): OpenApiDocument {
     info: {
       title: "HOS client API",
       version,
-      description: "The base paths /app/os, /api/os and /v1/os are equal. Every failure has the body ApiError.",
+      description:
+        "The base paths /app/os, /api/os and /v1/os are equal. Every failure has the body ApiError. An operation names the scope that it needs; os_api_admin is all of them.",
       license: { name: "Apache-2.0", identifier: "Apache-2.0" },
     },
     servers: ["/app/os", "/api/os", "/v1/os"].map((url) => ({ url })),
     paths: createPaths(schemas),
-    components: { schemas: schemas.components() },
+    components: {
+      schemas: schemas.components(),
+      securitySchemes: {
+        bearer: {
+          type: "http",
+          scheme: "bearer",
+          description: "The token of POST /auth/login, of POST /tokens, or of HOS_ADMIN_TOKEN_FILE.",
+        },
+      },
+    },
   };
 }
 
@@ -31,7 +43,7 @@ function createPaths(schemas: NamedSchemas): Readonly<Record<string, SchemaJson>
   const paths: Record<string, Record<string, unknown>> = {};
   for (const route of REST_ROUTES) {
     const path = (paths[route.path] ??= {});
-    if (route.atRoot === true) path["servers"] = [{ url: "/" }];
+    if (route.at === "root") path["servers"] = [{ url: "/" }];
     path[route.method] = createOperation(route, schemas);
   }
   return paths;
@@ -41,6 +53,7 @@ function createOperation(route: RestRoute, schemas: NamedSchemas): SchemaJson {
   return {
     operationId: route.id,
     summary: route.summary,
+    ...createSecurity(route),
     ...(route.parameters.length > 0 && {
       parameters: route.parameters.map(({ schema, ...parameter }) => ({
         ...parameter,
@@ -49,9 +62,21 @@ function createOperation(route: RestRoute, schemas: NamedSchemas): SchemaJson {
       })),
     }),
     ...(route.body !== undefined && {
-      requestBody: { required: true, content: contentOf("application/json", schemas.refer(route.body)) },
+      requestBody: {
+        required: true,
+        content: contentOf(route.bodyType ?? "application/json", schemas.refer(route.body)),
+      },
     }),
     responses: { ...createAnswers(route, schemas), ...createErrors(route, schemas) },
+  };
+}
+
+/** Scopes stand in the requirement, as OpenAPI 3.1 has it for schemes that are not OAuth2: as names of roles. */
+function createSecurity({ scope, wholeHome }: RestRoute): SchemaJson {
+  if (scope === "public") return { security: [] };
+  return {
+    security: [{ bearer: scope === "signed-in" ? [] : [scope] }],
+    ...(wholeHome === true && { description: "Not for credentials that are confined to a part of the home." }),
   };
 }
 
@@ -65,7 +90,12 @@ function createAnswer({ description, schema, mediaType }: RestAnswer, schemas: N
 }
 
 function createErrors(route: RestRoute, schemas: NamedSchemas): SchemaJson {
-  const codes = [...EVERY_ROUTE, ...(route.body === undefined ? [] : EVERY_BODY), ...route.errors];
+  const codes = [
+    ...EVERY_ROUTE,
+    ...(route.scope === "public" ? [] : EVERY_CREDENTIAL),
+    ...(route.body === undefined ? [] : EVERY_BODY),
+    ...route.errors,
+  ];
   const byStatus = Object.groupBy(new Set(codes), (code) => API_ERROR_STATUS[code]);
   const failure: TSchema = ApiError;
   return Object.fromEntries(

@@ -48,7 +48,16 @@ export { SaveSpace, Space, SpaceList } from "./space.ts";
 // Access.
 export { LoginAnswer, LoginRequest, Me, SetupRequest, SetupStatus } from "./auth.ts";
 export { Narrowing } from "./narrowing.ts";
+export { parseChangePassword } from "./parse-change-password.ts";
+export { parseCreateToken } from "./parse-create-token.ts";
+export { parseCreateUser } from "./parse-create-user.ts";
+export { parseLoginRequest } from "./parse-login-request.ts";
+export { parseSetupRequest } from "./parse-setup-request.ts";
+export { parseUpdateUser } from "./parse-update-user.ts";
 export { Scope } from "./scope.ts";
 export { StreamTicket } from "./stream-ticket.ts";
 export { ApiToken, CreateToken, TokenCreated, TokenList } from "./token.ts";
 export { ChangePassword, CreateUser, Role, UpdateUser, User, UserList } from "./user.ts";
+
+// Backups.
+export { RestoreStaged } from "./restore-staged.ts";
