@@ -4,6 +4,7 @@ import type { Logger, Unsubscribe } from "@hos/runtime";
 import { createFilterKey } from "./create-filter-key.ts";
 import type { LiveChannel, LiveClient, LiveGroup, Opening } from "./live-channel.ts";
 import { createReachEpoch, type LiveReach } from "./live-reach.ts";
+import type { LiveCounters, LiveStats } from "./live-stats.ts";
 import { LiveView } from "./live-view.ts";
 
 /** What the feed needs of a hub. */
@@ -37,6 +38,7 @@ type Events = readonly LiveEvent[];
  * out together, once for each group of clients that have the same delivery, filter and reach.
  */
 export class LiveFeed {
+  readonly counters: LiveCounters = { conflated: 0, cut: 0 };
   readonly #source: LiveSource;
   readonly #logger: Logger;
   readonly #groups = new Map<string, Group>();
@@ -72,6 +74,15 @@ export class LiveFeed {
       group.members -= 1;
       if (group.members === 0) this.#groups.delete(key);
     };
+  }
+
+  /** Who is served, and what it took. */
+  get stats(): LiveStats {
+    const clients = new Map<string, number>();
+    for (const { channel, members } of this.#groups.values()) {
+      clients.set(channel.kind, (clients.get(channel.kind) ?? 0) + members);
+    }
+    return { ...this.counters, clients };
   }
 
   /** Sends what was collected. @returns the revision up to which every client is now served. */

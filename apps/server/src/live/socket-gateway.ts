@@ -103,14 +103,15 @@ export class SocketGateway {
       "disconnect",
       watch.add(principal, (reason) => endAccess(socket, reason)),
     );
-    watchSocketBacklog(socket, bufferBytes, (unsentBytes) =>
+    watchSocketBacklog(socket, bufferBytes, (unsentBytes) => {
+      feed.counters.cut += 1;
       logger.warn("A Socket.IO client does not keep up and is ended.", {
         address,
         socket: socket.id,
         unsentBytes,
         bufferBytes,
-      }),
-    );
+      });
+    });
     socket.on("command", (...args) => void answerSocketCommand(args, { hub, principal, address, logger }));
   }
 }

@@ -55,8 +55,10 @@ export class SseGateway {
       bufferBytes,
       keepAliveMs: SSE_KEEP_ALIVE_MS,
       retryMs: SSE_RETRY_MS,
-      onTooSlow: (unsentBytes) =>
-        logger.warn("An SSE client does not keep up and is ended.", { address, unsentBytes, bufferBytes }),
+      onTooSlow: (unsentBytes) => {
+        feed.counters.cut += 1;
+        logger.warn("An SSE client does not keep up and is ended.", { address, unsentBytes, bufferBytes });
+      },
     });
     const leave = feed.join(client, { ...query, reach: createLiveReach(principal) });
     response.on("close", leave);

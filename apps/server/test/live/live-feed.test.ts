@@ -58,6 +58,18 @@ describe("LiveFeed", () => {
     expect([channel.broadcasts, other.broadcasts]).toEqual([2, 1]);
   });
 
+  it("counts its clients by delivery", () => {
+    const { feed, join } = createFeed();
+    const { leave } = join();
+    join({ filter: { types: ["light"] } });
+    join({}, new RecordingChannel("other"));
+    feed.counters.cut += 1;
+    const { clients, conflated, cut } = feed.stats;
+    expect({ counts: [...clients.values()], conflated, cut }).toEqual({ counts: [2, 1], conflated: 0, cut: 1 });
+    leave();
+    expect([...feed.stats.clients.values()]).toEqual([1, 1]);
+  });
+
   it("tells a client that joins within a turn neither twice nor too little, and those before it just the same", () => {
     const { announce, devices, feed, join } = createFeed();
     announce("a");
