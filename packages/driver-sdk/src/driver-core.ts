@@ -10,8 +10,9 @@ import { findStateFault } from "@hos/protocol/device-model";
 import { Emitter, type Logger } from "@hos/runtime";
 import { ActionHandlers } from "./actions/action-handlers.ts";
 import { ActionRunner } from "./actions/action-runner.ts";
+import { DriverCredential } from "./credentials/driver-credential.ts";
 import type { Disconnection } from "./connection/disconnection.ts";
-import { HubLink } from "./connection/hub-link.ts";
+import { HubLink, type Pairing } from "./connection/hub-link.ts";
 import { openWebSocket } from "./connection/open-web-socket.ts";
 import { DriverError } from "./errors/driver-error.ts";
 import { isHubError } from "./errors/hub-error.ts";
@@ -27,6 +28,7 @@ export class DriverCore {
   readonly handlers = new ActionHandlers();
   readonly link: HubLink;
   readonly outbox: EventOutbox;
+  readonly credential: DriverCredential;
   readonly #runner: ActionRunner;
   readonly #ready = new ReadyWaiters();
   readonly #logger: Logger;
@@ -38,10 +40,17 @@ export class DriverCore {
     this.#logger = options.logger.child({ driver: formatDriverIdentity(request) });
     this.#closeTimeoutMs = closeTimeoutMs;
     this.events = new Emitter((fault, event) => this.#logger.error("a listener threw", { event, fault }));
+    const { token, ...withoutToken } = request;
+    this.credential = new DriverCredential({
+      token,
+      store: options.tokenStore,
+      failed: (error) => this.#failed(error),
+    });
     this.link = new HubLink(
-      { ...options, openSocket: openWebSocket },
+      { ...options, request: withoutToken, credential: this.credential, openSocket: openWebSocket },
       {
         connected: (greeting) => this.#connected(greeting),
+        pairing: (pairing) => this.#pairing(pairing),
         registered: (answer) => this.#registered(answer),
         action: (action) => this.#runner.run(action),
         drained: () => this.outbox.flush(),
@@ -99,6 +108,11 @@ export class DriverCore {
   #connected({ server, protocolVersion }: ConnectedFrame): void {
     this.#logger.debug("connected", { server });
     this.events.emit("connected", { server, protocolVersion });
+  }
+
+  #pairing({ code, expiresAt }: Pairing): void {
+    this.#logger.warn(`Approve this driver in the hub with the code ${code}.`, { expiresAt });
+    this.events.emit("pairing", { code, expiresAt });
   }
 
   #registered({ sessionId, devices }: RegisteredFrame): void {

@@ -12,6 +12,11 @@ export interface HosDriverEvents {
     /** The ids that the hub held for this driver when it registered. */
     readonly devices: readonly string[];
   };
+  /**
+   * A person has to approve this driver in the hub, and compares the code there with this one: show it. The driver stays
+   * connected and registers when it is approved; without approval it comes back with another code after `expiresAt`.
+   */
+  pairing: { readonly code: string; readonly expiresAt: string };
   /** A new action, before its handler runs. To look on only: what answers is the handler. */
   action: Action;
   /** A connection ended, or an attempt to make one failed. */

@@ -1,4 +1,5 @@
 import type { Clock, Logger, Random } from "@hos/runtime";
+import type { TokenStore } from "./credentials/token-store.ts";
 import type { ReconnectOptions } from "./connection/reconnect-schedule.ts";
 
 /** What a `HosDriver` is made with. Protocol v1, "HosDriver (SDK)". */
@@ -13,8 +14,20 @@ export interface HosDriverOptions {
   readonly name?: string | undefined;
   /** The driver's own version, 64 characters at most. */
   readonly version?: string | undefined;
-  /** Credential. It goes into the registration, never into the URL. */
+  /**
+   * Credential. It goes into the registration, never into the URL. With one, the driver asks nobody for approval and stores
+   * nothing.
+   */
   readonly token?: string | undefined;
+  /**
+   * The folder of the file that keeps the token which the hub gives the driver when a person approves it; in a container,
+   * one of a volume.
+   *
+   * @default `HOS_DRIVER_STATE_DIR` of the environment, else `.hos/drivers` in the home of the user
+   */
+  readonly stateDirectory?: string | undefined;
+  /** Keeps the token elsewhere than in a file. @default a file in `stateDirectory` */
+  readonly tokenStore?: TokenStore | undefined;
   /** Registers on every connect and reconnect. With `false` call `register()` after each `connected`. @default true */
   readonly autoRegister?: boolean | undefined;
   /** `false`: a lost connection stays lost. An object changes the schedule. @default true */

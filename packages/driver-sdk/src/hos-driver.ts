@@ -108,6 +108,16 @@ export class HosDriver implements AsyncDisposable {
   }
 
   /**
+   * Forgets the stored token, for a driver that is to be approved anew: at the next `connect()` it asks for approval. A
+   * token that was given as an option stays.
+   *
+   * @throws what the store throws.
+   */
+  forgetToken(): Promise<void> {
+    return this.#core.credential.forget();
+  }
+
+  /**
    * Resolves when the driver is registered. Waits as long as that takes, or until `signal` aborts.
    *
    * @throws {DriverError} CLOSED, REPLACED, UNAUTHORIZED, UNSUPPORTED_VERSION or DISCONNECTED when the driver gives up.

@@ -13,6 +13,10 @@ export type { ActionContext, ActionHandler, ActionOutcome } from "./actions/acti
 export type { ActionScope } from "./actions/action-handlers.ts";
 export { REFUSAL_CODES } from "./actions/action-runner.ts";
 
+// Credentials.
+export { FileTokenStore } from "./credentials/file-token-store.ts";
+export type { TokenStore } from "./credentials/token-store.ts";
+
 // Errors.
 export { DriverError, type DriverErrorOptions, isDriverError } from "./errors/driver-error.ts";
 export { HubError, isHubError } from "./errors/hub-error.ts";

@@ -1,11 +1,14 @@
 import {
   createRegisterFrame,
+  type DriverIdentity,
   isProtocolError,
   parseDriverFrame,
   PROTOCOL_VERSION,
   type RegisterRequest,
 } from "@hos/protocol";
 import { type Clock, type Logger, silentLogger, systemClock } from "@hos/runtime";
+import { FileTokenStore } from "./credentials/file-token-store.ts";
+import type { TokenStore } from "./credentials/token-store.ts";
 import { DEFAULT_RECONNECT, type ReconnectOptions, ReconnectSchedule } from "./connection/reconnect-schedule.ts";
 import type { HosDriverOptions } from "./hos-driver-options.ts";
 
@@ -13,6 +16,7 @@ import type { HosDriverOptions } from "./hos-driver-options.ts";
 export interface ParsedOptions {
   readonly url: string;
   readonly request: RegisterRequest;
+  readonly tokenStore: TokenStore;
   readonly autoRegister: boolean;
   readonly schedule: ReconnectSchedule | undefined;
   readonly closeTimeoutMs: number;
@@ -25,9 +29,11 @@ export function parseOptions(options: HosDriverOptions): ParsedOptions {
   const { autoRegister = true, reconnect = true, closeTimeoutMs = 2_000, random = Math.random } = options;
   if (typeof autoRegister !== "boolean") throw new TypeError("autoRegister must be a boolean.");
   checkNumber("closeTimeoutMs", closeTimeoutMs, 0);
+  const request = parseRequest(options);
   return {
     url: parseUrl(options.wsUrl),
-    request: parseRequest(options),
+    request,
+    tokenStore: parseTokenStore(options, request),
     autoRegister,
     schedule: reconnect === false ? undefined : new ReconnectSchedule(parseReconnect(reconnect), random),
     closeTimeoutMs,
@@ -63,6 +69,17 @@ function parseRequest({ driverKey, instanceId, name, version, token }: HosDriver
     throw new TypeError(cause.details.map(({ message }) => message).join(" "), { cause });
   }
   throw new TypeError("The options do not make a registration.");
+}
+
+function parseTokenStore({ tokenStore, stateDirectory }: HosDriverOptions, driver: DriverIdentity): TokenStore {
+  if (stateDirectory !== undefined && (typeof stateDirectory !== "string" || stateDirectory === "")) {
+    throw new TypeError("stateDirectory must be the path of a folder.");
+  }
+  if (tokenStore === undefined) return new FileTokenStore(driver, stateDirectory);
+  for (const method of ["load", "save", "clear"] as const) {
+    if (typeof tokenStore[method] !== "function") throw new TypeError(`tokenStore.${method} must be a function.`);
+  }
+  return tokenStore;
 }
 
 function parseReconnect(reconnect: true | Partial<ReconnectOptions>): ReconnectOptions {

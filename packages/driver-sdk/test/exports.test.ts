@@ -6,6 +6,7 @@ describe("@hos/driver-sdk", () => {
   it("exports these values", () => {
     expect(Object.keys(main).toSorted()).toEqual([
       "DriverError",
+      "FileTokenStore",
       "HosDriver",
       "HubError",
       "LOCAL_ERROR_CODES",

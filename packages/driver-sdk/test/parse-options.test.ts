@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { HosDriverOptions } from "../src/hos-driver-options.ts";
 import { parseOptions } from "../src/parse-options.ts";
@@ -56,5 +57,21 @@ describe("parseOptions", () => {
     const parse = () => parseOptions({ ...fit, ...fault });
     expect(parse).toThrow(RangeError);
     expect(parse).toThrow(message);
+  });
+
+  it("keeps the token in a file of the folder that is named, or where the author says", () => {
+    expect(parseOptions({ ...fit, stateDirectory: "/data" }).tokenStore.location).toBe(
+      join("/data", "MY_DRIVER-my-driver-001.token"),
+    );
+    const tokenStore = { load: () => undefined, save() {}, clear() {} };
+    expect(parseOptions({ ...fit, stateDirectory: "/data", tokenStore }).tokenStore).toBe(tokenStore);
+  });
+
+  it.each([
+    [{ stateDirectory: "" }, "stateDirectory must be the path of a folder."],
+    [{ stateDirectory: 7 as never }, "stateDirectory must be the path of a folder."],
+    [{ tokenStore: { load: () => undefined, save() {} } as never }, "tokenStore.clear must be a function."],
+  ])("refuses %j", (options, message) => {
+    expect(() => parseOptions({ ...fit, ...options })).toThrow(new TypeError(message));
   });
 });

@@ -1,3 +1,4 @@
+import type { TokenStore } from "../src/credentials/token-store.ts";
 import { HosDriver } from "../src/hos-driver.ts";
 import type { HosDriverEvents } from "../src/hos-driver-events.ts";
 import type { HosDriverOptions } from "../src/hos-driver-options.ts";
@@ -5,10 +6,31 @@ import type { HosDriverOptions } from "../src/hos-driver-options.ts";
 export const LAMP = { name: "Lamp", deviceType: "light" };
 export const IDENTITY = { driverKey: "MY_DRIVER", instanceId: "my-driver-001" };
 
+/** Keeps a token in memory. */
+export class MemoryTokenStore implements TokenStore {
+  token: string | undefined;
+
+  constructor(token?: string) {
+    this.token = token;
+  }
+
+  load(): string | undefined {
+    return this.token;
+  }
+
+  save(token: string): void {
+    this.token = token;
+  }
+
+  clear(): void {
+    this.token = undefined;
+  }
+}
+
 /** A driver whose reconnects are quick and whose clock is real, unless told otherwise. */
 export function createDriver(wsUrl: string, options: Partial<HosDriverOptions> = {}): HosDriver {
   const reconnect = { baseMs: 10, capMs: 50 };
-  return new HosDriver({ ...IDENTITY, wsUrl, reconnect, ...options });
+  return new HosDriver({ ...IDENTITY, wsUrl, reconnect, tokenStore: new MemoryTokenStore(), ...options });
 }
 
 /** A registered driver with one lamp. */

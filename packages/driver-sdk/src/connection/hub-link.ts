@@ -9,11 +9,13 @@ import {
   type DriverEvent,
   type HubFrame,
   LIMITS,
+  type PairedFrame,
   parseHubFrame,
   type RegisteredFrame,
   type RegisterRequest,
 } from "@hos/protocol";
 import type { CancelTimer, Clock, Logger } from "@hos/runtime";
+import type { DriverCredential } from "../credentials/driver-credential.ts";
 import { DriverError } from "../errors/driver-error.ts";
 import { HubError } from "../errors/hub-error.ts";
 import type { Disconnection } from "./disconnection.ts";
@@ -24,7 +26,9 @@ import type { ReconnectSchedule } from "./reconnect-schedule.ts";
 /** What a {@link HubLink} is made of. */
 export interface HubLinkOptions {
   readonly url: string;
+  /** Without a token: that is the credential's. */
   readonly request: RegisterRequest;
+  readonly credential: Pick<DriverCredential, "read" | "keep" | "advice">;
   readonly autoRegister: boolean;
   readonly schedule: ReconnectSchedule | undefined;
   readonly openSocket: OpenSocket;
@@ -35,6 +39,8 @@ export interface HubLinkOptions {
 /** Hears what happens on a {@link HubLink}. */
 export interface HubLinkListener {
   connected(greeting: ConnectedFrame): void;
+  /** A person has to approve the driver. */
+  pairing(pairing: Pairing): void;
   registered(answer: RegisteredFrame): void;
   action(action: Action): void;
   /** There is room again after {@link HubLink.hasRoom} was false. */
@@ -48,12 +54,23 @@ type Handshake =
   | { readonly name: "greeting"; readonly cancel: CancelTimer }
   | { readonly name: "greeted" }
   | { readonly name: "registering"; readonly cancel: CancelTimer }
+  /** A person has to approve the driver. */
+  | { readonly name: "pairing"; readonly cancel: CancelTimer }
   | { readonly name: "registered"; readonly cancel: CancelTimer }
   /** The hub said no, but may say yes another time. */
   | { readonly name: "refused"; readonly cancel: CancelTimer };
 
 /** Where a link is between nothing and a session. */
-export type LinkStatus = Exclude<DriverConnection["state"], "open"> | "connected" | "registering" | "registered";
+export type LinkStatus =
+  | Exclude<DriverConnection["state"], "open">
+  | "connected"
+  | "registering"
+  /** It waits for a person's approval. */
+  | "pairing"
+  | "registered";
+
+/** The code that a person compares, and until when it holds. */
+export type Pairing = NonNullable<DriverErrorFrame["pairing"]>;
 
 /** A registration that held this many milliseconds sets the reconnect schedule back to its beginning. */
 export const HELD_AFTER_MS = 30_000;
@@ -86,7 +103,7 @@ export class HubLink {
     const { state } = this.#connection;
     if (state !== "open") return state;
     const { name } = this.#handshake;
-    return name === "registered" || name === "registering" ? name : "connected";
+    return name === "registered" || name === "registering" || name === "pairing" ? name : "connected";
   }
 
   /** Whether an event that is sent now can reach the hub. */
@@ -106,7 +123,7 @@ export class HubLink {
   }
 
   /**
-   * Registers on an open connection. Does nothing while a registration runs or stands.
+   * Registers on an open connection. Does nothing while a registration runs, waits for approval, or stands.
    *
    * @throws {DriverError} NOT_CONNECTED before the hub has greeted.
    */
@@ -116,16 +133,13 @@ export class HubLink {
       case "greeting":
         throw new DriverError("NOT_CONNECTED", "There is no hub to register with; register after `connected`.");
       case "registering":
+      case "pairing":
       case "registered":
         return;
       case "greeted":
       case "refused":
         this.#lastRefusal = undefined;
-        this.#enter({
-          name: "registering",
-          cancel: this.#patience("The hub did not answer the registration in time."),
-        });
-        this.#connection.send(JSON.stringify(createRegisterFrame(this.#options.request)));
+        this.#register();
     }
   }
 
@@ -160,6 +174,8 @@ export class HubLink {
         return this.#greeted(hubFrame.frame);
       case "registered":
         return this.#registered(hubFrame.frame);
+      case "paired":
+        return this.#paired(hubFrame.frame);
       case "error":
         return this.#refused(hubFrame.frame);
       case "action":
@@ -175,6 +191,29 @@ export class HubLink {
     if (this.#options.autoRegister && this.status === "connected") this.register();
   }
 
+  /** @param ready what has to be done before, if anything. It does not reject. */
+  #register(ready?: Promise<void>): void {
+    const cancel = this.#patience("The hub did not answer the registration in time.");
+    const handshake: Handshake = { name: "registering", cancel };
+    this.#enter(handshake);
+    const send = (token: string | undefined) => {
+      // The connection may have been lost meanwhile.
+      if (this.#handshake !== handshake) return;
+      const request = { ...this.#options.request, ...(token !== undefined && { token }) };
+      this.#connection.send(JSON.stringify(createRegisterFrame(request)));
+    };
+    const token =
+      ready === undefined ? this.#options.credential.read() : ready.then(() => this.#options.credential.read());
+    if (token instanceof Promise) void token.then(send);
+    else send(token);
+  }
+
+  #paired({ token }: PairedFrame): void {
+    if (this.#handshake.name !== "pairing") return;
+    // What is registered can be found again after a crash: the token is kept first.
+    this.#register(this.#options.credential.keep(token));
+  }
+
   #registered(answer: RegisteredFrame): void {
     if (this.#handshake.name !== "registering") return;
     const cancel = this.#options.clock.setTimeout(() => this.#connection.resetDelays(), HELD_AFTER_MS);
@@ -184,8 +223,13 @@ export class HubLink {
 
   #refused(frame: DriverErrorFrame): void {
     const error = new HubError(frame);
+    if (error.code === DRIVER_ERROR_CODES.UNAUTHORIZED) this.#lastRefusal = error;
     if (this.#handshake.name !== "registering") {
       this.#listener.failed(error);
+      return;
+    }
+    if (error.code === DRIVER_ERROR_CODES.PAIRING_REQUIRED && frame.pairing !== undefined) {
+      this.#await(frame.pairing);
       return;
     }
     this.#lastRefusal = error;
@@ -195,6 +239,13 @@ export class HubLink {
     if (error.code === DRIVER_ERROR_CODES.VALIDATION_ERROR) {
       this.#connection.stop("The hub does not accept the registration.");
     }
+  }
+
+  /** The hub ends a wait that was in vain, and the heartbeat notices a hub that is gone: the link only waits. */
+  #await(pairing: Pairing): void {
+    const cancel = this.#options.clock.setTimeout(() => this.#connection.resetDelays(), HELD_AFTER_MS);
+    this.#enter({ name: "pairing", cancel });
+    this.#listener.pairing(pairing);
   }
 
   #flushed(): void {
@@ -214,7 +265,11 @@ export class HubLink {
   /** What the author has to be told of a session that the hub ended for good, the replaced one aside. */
   #explain({ code, reason }: Disconnection): DriverError | undefined {
     const cause = this.#lastRefusal;
-    const details = cause?.details ?? [];
+    const { advice } = this.#options.credential;
+    const details = [
+      ...(cause?.details ?? []),
+      ...(code === CLOSE_CODES.UNAUTHORIZED && advice !== undefined ? [advice] : []),
+    ];
     const why = cause?.message ?? reason;
     if (code === CLOSE_CODES.UNAUTHORIZED) {
       const message = `The hub does not let this driver in (4003): ${why}`;

@@ -16,6 +16,8 @@ export const LOCAL_ERROR_CODES = {
   INVALID_HUB_FRAME: "INVALID_HUB_FRAME",
   /** An event is larger than a hub takes; it was not sent. */
   FRAME_TOO_LARGE: "FRAME_TOO_LARGE",
+  /** The credential could not be read from where it is kept, or not be stored there. */
+  TOKEN_STORE_FAILED: "TOKEN_STORE_FAILED",
   /** A handler did its deed but returned what cannot be reported. */
   INVALID_OUTCOME: "INVALID_OUTCOME",
   /** No hub answered on the network, or nothing is installed that could look for one. */

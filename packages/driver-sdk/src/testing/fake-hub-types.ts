@@ -17,6 +17,13 @@ export interface RegistrationRejection {
   readonly closeCode?: number;
 }
 
+/** A driver that asked for approval. */
+export interface FakePairing {
+  readonly driverKey: string;
+  readonly instanceId: string;
+  readonly code: string;
+}
+
 /** An action that a `FakeHub` sends. */
 export interface FakeAction {
   readonly deviceId: string;

@@ -17,9 +17,10 @@ import {
 } from "@hos/protocol";
 import { createId } from "@hos/runtime";
 import { WebSocketServer } from "ws";
+import { FakeHubDoor } from "./fake-hub-door.ts";
 import { FakeHubDevices, type FakeHubDevice } from "./fake-hub-devices.ts";
 import { FakeHubSession } from "./fake-hub-session.ts";
-import type { FakeAction, FakeHubEvent, FakeHubOptions, RegistrationRejection } from "./fake-hub-types.ts";
+import type { FakeAction, FakeHubEvent, FakeHubOptions, FakePairing, RegistrationRejection } from "./fake-hub-types.ts";
 import { Journal } from "./journal.ts";
 
 /**
@@ -34,6 +35,8 @@ export class FakeHub implements AsyncDisposable {
   readonly #events = new Journal<DriverEvent>();
   readonly #registrations = new Journal<RegisterRequest>();
   readonly #rejections = new Journal<ProtocolError>();
+  readonly #pairings = new Journal<FakePairing>();
+  readonly #door = new FakeHubDoor(this.#pairings);
   readonly #pings = new Journal<object>();
   readonly #ends = new Journal<{ readonly code: number }>();
   #server: WebSocketServer | undefined;
@@ -115,6 +118,11 @@ export class FakeHub implements AsyncDisposable {
     return this.#next(this.#rejections, "A rejection");
   }
 
+  /** The next driver that asked for approval and was not handed out yet. */
+  nextPairing(): Promise<FakePairing> {
+    return this.#next(this.#pairings, "A driver that asks for approval");
+  }
+
   /** The next ping of a driver that was not handed out yet. */
   async nextPing(): Promise<void> {
     await this.#next(this.#pings, "A ping");
@@ -192,6 +200,21 @@ export class FakeHub implements AsyncDisposable {
     this.#rejection = undefined;
   }
 
+  /** From now on drivers need a token; those without one are answered PAIRING_REQUIRED and wait for {@link approve}. */
+  requireApproval(): void {
+    this.#door.close();
+  }
+
+  /** Approves the drivers that wait: each gets its token in PAIRED. @returns the token of the last one. */
+  approve(): string {
+    return this.#door.approve();
+  }
+
+  /** Makes every token void: drivers that are registered are answered UNAUTHORIZED and closed with 4003. */
+  revokeTokens(): void {
+    this.#door.revoke(this.#sessions);
+  }
+
   /** Starts, on the same port as before. Does nothing while it runs. */
   async listen(): Promise<void> {
     if (this.#server !== undefined) return;
@@ -211,6 +234,7 @@ export class FakeHub implements AsyncDisposable {
         pinged: () => this.#pings.add({}),
         closed: (ended, code) => {
           this.#sessions.delete(ended);
+          this.#door.left(ended);
           this.#ends.add({ code });
         },
       });
@@ -245,7 +269,7 @@ export class FakeHub implements AsyncDisposable {
   /** Stops for good; whoever waits for something is told. Idempotent. */
   async close(): Promise<void> {
     await this.stop();
-    const journals = [this.#events, this.#registrations, this.#rejections, this.#pings, this.#ends];
+    const journals = [this.#events, this.#registrations, this.#rejections, this.#pairings, this.#pings, this.#ends];
     for (const journal of journals) journal.close("The FakeHub was closed.");
   }
 
@@ -295,6 +319,7 @@ export class FakeHub implements AsyncDisposable {
       if (closeCode !== undefined) void session.close(closeCode, message);
       return;
     }
+    if (!this.#door.admits(session, request)) return;
     for (const other of this.#sessions) {
       if (other.identity === undefined || !isSameDriver(other.identity, request)) continue;
       other.identity = undefined;

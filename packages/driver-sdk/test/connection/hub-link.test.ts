@@ -1,60 +1,15 @@
 import {
   createActionFrame,
-  createConnectedFrame,
   createErrorFrame,
   createRegisteredFrame,
   DRIVER_ERROR_CODES,
-  type DriverErrorCode,
   LIMITS,
   ProtocolError,
 } from "@hos/protocol";
 import { fixtureText, type HubFrameFixture, hubFrames } from "@hos/protocol/fixtures";
-import { silentLogger } from "@hos/runtime";
-import { ManualClock } from "@hos/runtime/testing";
 import { describe, expect, it } from "vitest";
-import { HELD_AFTER_MS, HubLink } from "../../src/connection/hub-link.ts";
-import { DEFAULT_RECONNECT, ReconnectSchedule } from "../../src/connection/reconnect-schedule.ts";
-import { scriptSockets } from "./scripted-sockets.ts";
-
-const identity = { driverKey: "MY_DRIVER", instanceId: "my-driver-001" };
-const action = { deviceId: "light-1", command: "turn_on", payload: {}, requestId: "r1", timeoutMs: 5_000 };
-
-function createLink({ autoRegister = true } = {}) {
-  const clock = new ManualClock();
-  const script = scriptSockets();
-  const heard: [string, unknown?][] = [];
-  const link = new HubLink(
-    {
-      url: "ws://127.0.0.1:1/driver",
-      request: { ...identity, protocolVersion: 1 },
-      autoRegister,
-      schedule: new ReconnectSchedule(DEFAULT_RECONNECT, () => 0.5),
-      openSocket: script.openSocket,
-      clock,
-      logger: silentLogger,
-    },
-    {
-      connected: () => void heard.push(["connected"]),
-      registered: ({ devices }) => void heard.push(["registered", devices]),
-      action: (asked) => void heard.push(["action", asked]),
-      drained: () => void heard.push(["drained"]),
-      failed: (error) => void heard.push(["failed", error]),
-      lost: (loss) => void heard.push(["lost", loss.delayMs]),
-    },
-  );
-  const receive = (frame: object) => script.last().listener.received(JSON.stringify(frame));
-  const greet = () => {
-    script.last().listener.opened();
-    receive(createConnectedFrame("1.0.0"));
-  };
-  const register = () => {
-    greet();
-    receive(createRegisteredFrame(identity, "s1", ["light-1"]));
-  };
-  const refuse = (code: DriverErrorCode) =>
-    receive(createErrorFrame(new ProtocolError(code, "No.", { ref: { event: "driver.register" } })));
-  return { clock, link, heard, receive, greet, register, refuse, ...script };
-}
+import { HELD_AFTER_MS } from "../../src/connection/hub-link.ts";
+import { action, createLink, identity } from "./create-link.ts";
 
 describe("HubLink", () => {
   it("registers when the hub has greeted", () => {
@@ -156,7 +111,23 @@ describe("HubLink", () => {
     ]);
   });
 
-  it("asks again later when the hub wants a person's approval first", () => {
+  it("tells why it was put out of a session, and what to do about its token", () => {
+    const { link, heard, register, receive, last } = createLink();
+    link.connect();
+    register();
+    receive(createErrorFrame(new ProtocolError(DRIVER_ERROR_CODES.UNAUTHORIZED, "The token was revoked.")));
+    last().listener.closed(4003, "unauthorized");
+    expect(heard.at(-1)).toEqual([
+      "failed",
+      expect.objectContaining({
+        code: "UNAUTHORIZED",
+        message: "The hub does not let this driver in (4003): The token was revoked.",
+        details: ["Get another token."],
+      }),
+    ]);
+  });
+
+  it("asks again later when the hub wants a person's approval first and gives no code", () => {
     const { clock, link, heard, greet, refuse, sockets } = createLink();
     link.connect();
     for (const delayMs of [1_000, 2_000, 4_000]) {
