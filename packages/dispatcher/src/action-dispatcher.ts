@@ -24,7 +24,7 @@ import { ProgressFeed } from "./history/progress-feed.ts";
 import { restoreCommand } from "./history/restore-command.ts";
 import { RestoredKeys } from "./history/restored-keys.ts";
 import { refusals } from "./refusals.ts";
-import { CommandRunner } from "./running/command-runner.ts";
+import { type CommandLoad, CommandRunner } from "./running/command-runner.ts";
 
 /** The id and the record that each request gets. */
 interface Asked {
@@ -89,6 +89,11 @@ export class ActionDispatcher {
       pastSize: this.#journalSize,
       tell: (command, step, at) => this.#tell(command, step, at),
     });
+  }
+
+  /** How many commands have not ended, and how many of these are with their driver. */
+  get load(): CommandLoad {
+    return this.#runner.load;
   }
 
   /**

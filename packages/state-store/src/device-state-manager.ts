@@ -27,12 +27,13 @@ import { changeSettings, isSameSettings } from "./devices/personal-settings.ts";
 import { fromStoredDevice, toStoredDevice } from "./persistence/convert-stored-device.ts";
 import type { DevicePersistence, StoredHome } from "./persistence/device-persistence.ts";
 import type { StoredDevice } from "./persistence/stored-device.ts";
-import { WriteBehind } from "./persistence/write-behind.ts";
+import { type WriteBacklog, WriteBehind } from "./persistence/write-behind.ts";
 import { StoreError } from "./store-error.ts";
 
 const GRACE_MS = 5_000;
 const HISTORY_SIZE = 10_000;
 const WRITE_DELAY_MS = 250;
+const NO_BACKLOG: WriteBacklog = { waiting: 0, failing: false };
 const { HUB_RESTARTED } = AVAILABILITY_REASONS;
 
 /**
@@ -109,6 +110,11 @@ export class DeviceStateManager {
   /** How many devices there are. */
   get size(): number {
     return this.#table.size;
+  }
+
+  /** What waits to be stored; nothing where there is no persistence. */
+  get backlog(): WriteBacklog {
+    return this.#writer?.backlog ?? NO_BACKLOG;
   }
 
   /**

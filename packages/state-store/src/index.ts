@@ -10,6 +10,7 @@ export type {
   StoredHome,
   StoredSettings,
 } from "./persistence/device-persistence.ts";
+export type { WriteBacklog } from "./persistence/write-behind.ts";
 export { MemoryDevicePersistence } from "./persistence/memory-device-persistence.ts";
 export type { StoredDevice } from "./persistence/stored-device.ts";
 

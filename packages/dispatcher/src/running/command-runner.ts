@@ -27,6 +27,14 @@ export interface RunnerOptions {
   readonly tell: (command: Command, step: CommandStep, at: number) => void;
 }
 
+/** The commands at a moment. */
+export interface CommandLoad {
+  /** Accepted and not ended. */
+  readonly open: number;
+  /** Of these: sent to their driver, which has not answered. */
+  readonly underWay: number;
+}
+
 /**
  * Runs accepted commands to their end. What happens to one goes through {@link transition}; this class brings the
  * events there and keeps queue, table and timer in step with the state that comes out.
@@ -42,6 +50,11 @@ export class CommandRunner {
   constructor(options: RunnerOptions) {
     this.#options = options;
     this.#past = new PastCommands(options.pastSize);
+  }
+
+  /** How many commands have not ended, and how many of these are with their driver. */
+  get load(): CommandLoad {
+    return { open: this.#open.size, underWay: this.#pending.size };
   }
 
   /**

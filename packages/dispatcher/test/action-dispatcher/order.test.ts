@@ -15,6 +15,17 @@ describe("order of ActionDispatcher", () => {
     expect(bench.sentIds).toEqual(["c1", "c2", "c3"]);
   });
 
+  it("tells how many commands have not ended, and how many of these are with their driver", () => {
+    const bench = new Bench();
+    expect(bench.dispatcher.load).toEqual({ open: 0, underWay: 0 });
+    void bench.dispatch();
+    void bench.dispatch();
+    expect(bench.dispatcher.load).toEqual({ open: 2, underWay: 1 });
+    bench.settle({ requestId: "c1" });
+    bench.settle({ requestId: "c2" });
+    expect(bench.dispatcher.load).toEqual({ open: 0, underWay: 0 });
+  });
+
   it("runs devices beside each other", () => {
     const bench = new Bench();
     void bench.dispatch();

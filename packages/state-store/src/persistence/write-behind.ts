@@ -17,6 +17,14 @@ export interface WriteBehindOptions {
   readonly delayMs: number;
 }
 
+/** What waits to be written at a moment. */
+export interface WriteBacklog {
+  /** Devices, and settings of devices. */
+  readonly waiting: number;
+  /** The last batch was not taken; it is tried again. */
+  readonly failing: boolean;
+}
+
 /** A batch that failed is tried again after the delay, then after twice as long and so on, at most this, milliseconds. */
 const MAX_RETRY_MS = 30_000;
 
@@ -38,6 +46,11 @@ export class WriteBehind {
 
   constructor(options: WriteBehindOptions) {
     this.#options = options;
+  }
+
+  /** How much waits to be written, and whether the last batch failed. */
+  get backlog(): WriteBacklog {
+    return { waiting: this.#waiting, failing: this.#failures > 0 };
   }
 
   /** The device has to be written, or forgotten, within the delay. */

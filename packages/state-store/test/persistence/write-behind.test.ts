@@ -132,6 +132,22 @@ describe("WriteBehind", () => {
     expect(await devicesIn(persistence)).toEqual([createStored("a"), createStored("b")]);
   });
 
+  it("tells how much waits, and whether the last batch failed", async () => {
+    const { clock, persistence, writer } = createWriter();
+    expect(writer.backlog).toEqual({ waiting: 0, failing: false });
+    persistence.fault = new Error("disk full");
+    writer.mark("a");
+    writer.mark("b");
+    expect(writer.backlog).toEqual({ waiting: 2, failing: false });
+    clock.advance(250);
+    await settle();
+    expect(writer.backlog).toEqual({ waiting: 2, failing: true });
+    persistence.fault = undefined;
+    clock.advance(250);
+    await settle();
+    expect(writer.backlog).toEqual({ waiting: 0, failing: false });
+  });
+
   it("tries a batch that failed again when nothing new comes", async () => {
     const { clock, persistence, writer } = createWriter();
     persistence.fault = new Error("disk full");
