@@ -5,6 +5,7 @@ import {
   DeviceId,
   DRIVER_EVENT_DATA,
   DriverErrorFrame,
+  PairedFrame,
   RegisteredFrame,
   RegisterFrame,
 } from "@hos/protocol";
@@ -40,6 +41,10 @@ export function createDriverAsyncApi(version: string): AsyncApiDocument {
     sent: {
       CONNECTED: { summary: "The hub's greeting, before anything else", payload: ConnectedFrame },
       REGISTERED: { summary: "From now on events are safe to send", payload: RegisteredFrame },
+      PAIRED: {
+        summary: "A person approved the driver: its token, to register with from now on",
+        payload: PairedFrame,
+      },
       ACTION: { summary: "A command for one device", payload: ActionFrame },
       ERROR: { summary: "What the hub did not accept, and why", payload: DriverErrorFrame },
     },

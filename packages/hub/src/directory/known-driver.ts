@@ -6,4 +6,4 @@ export type KnownDriver = Omit<DriverSummary, "access" | "pairing" | "status"> &
 };
 
 /** A driver instance in detail, as the hub knows it. */
-export type KnownDriverDetail = Omit<DriverDetail, keyof DriverSummary> & KnownDriver;
+export type KnownDriverDetail = Omit<DriverDetail, keyof DriverSummary | "waiting"> & KnownDriver;
