@@ -1,0 +1,183 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { BASE_IMAGE, prepareBaseImage } from "./support/base-image.ts";
+import { readCompose, toRunOptions } from "./support/compose-options.ts";
+import { findContainerEngine } from "./support/container-engine.ts";
+import { type ContainerNetwork, createContainerNetwork } from "./support/container-network.ts";
+import { HubApi } from "./support/hub-api.ts";
+import { HubContainer } from "./support/hub-container.ts";
+import { OutsideDriver } from "./support/outside-driver.ts";
+import { requireProgram, runProgram } from "./support/run-program.ts";
+
+const ROOT = fileURLToPath(new URL("../../..", import.meta.url));
+const RUN = `hos-test-${process.pid}`;
+const IMAGE = `localhost/${RUN}:latest`;
+const REVISION = "0123456789abcdef0123456789abcdef01234567";
+const BUDGET_BYTES = 60 * 1024 * 1024;
+const STOP_LIMIT_MS = 5000;
+const BUILD_TIMEOUT_MS = 600_000;
+const PASSWORD = "correct horse battery staple";
+
+const engine = await findContainerEngine();
+const base = engine === undefined ? undefined : await prepareBaseImage(engine);
+
+describe.skipIf(engine === undefined || base === undefined)("the image", () => {
+  if (engine === undefined) return;
+  const { program } = engine;
+  const version = (JSON.parse(readFileSync(join(ROOT, "apps/server/package.json"), "utf8")) as { version: string })
+    .version;
+  const stateFolder = mkdtempSync(join(tmpdir(), "hos-driver-"));
+  const hubOptions = toRunOptions(readCompose()["hub"] ?? {}, RUN);
+  const figures: string[] = [];
+  let network: ContainerNetwork;
+  let hub: HubContainer;
+  let api: HubApi;
+
+  beforeAll(async () => {
+    const buildArgs = [`VERSION=${version}`, `REVISION=${REVISION}`].flatMap((value) => ["--build-arg", value]);
+    const file = ["--file", join(ROOT, "apps/headless/Dockerfile"), "--target", "hub", "--tag", IMAGE];
+    const startedAt = Date.now();
+    await requireProgram(program, ["build", ...engine.buildOptions, ...buildArgs, ...file, ROOT], BUILD_TIMEOUT_MS);
+    figures.push(`built in ${((Date.now() - startedAt) / 1000).toFixed(0)} s on the ${base} base`);
+    network = await createContainerNetwork(engine, 8080);
+    hub = new HubContainer({ engine, network, image: IMAGE, name: RUN, runOptions: hubOptions });
+  });
+
+  afterAll(async () => {
+    await hub?.[Symbol.asyncDispose]();
+    await runProgram(program, ["volume", "rm", "--force", `${RUN}-hub`]);
+    await network?.[Symbol.asyncDispose]();
+    await runProgram(program, ["image", "rm", "--force", IMAGE]);
+    rmSync(stateFolder, { recursive: true });
+    process.stdout.write(`${figures.join("\n")}\n`);
+  });
+
+  it("adds 60 MB at most to its base", async () => {
+    const sizes = await Promise.all([IMAGE, BASE_IMAGE].map((image) => sizeOf(program, image)));
+    const [size = 0, baseSize = 0] = sizes;
+    figures.push(`size: ${toMegabytes(size)} MB, ${toMegabytes(size - baseSize)} MB of it the hub's`);
+    expect(size - baseSize).toBeLessThan(BUDGET_BYTES);
+  });
+
+  it("says what it is, runs as nobody special and keeps its data in one volume", async () => {
+    const config = JSON.parse(
+      await requireProgram(program, ["image", "inspect", "--format", "{{json .Config}}", IMAGE]),
+    ) as ImageConfig;
+    expect(config).toMatchObject({ User: "1000:1000", ExposedPorts: { "8080/tcp": {} }, Volumes: { "/data": {} } });
+    expect(config.Cmd).toEqual(["node", "/app/dist/main.js", "start"]);
+    expect(config.Labels).toMatchObject({
+      "org.opencontainers.image.version": version,
+      "org.opencontainers.image.revision": REVISION,
+      "org.opencontainers.image.licenses": "Apache-2.0",
+    });
+    expect(JSON.stringify(config.Healthcheck)).toContain("hos-server");
+  });
+
+  it("starts as compose.yaml says, without rights, on a read-only file system", async () => {
+    const startedAt = Date.now();
+    await hub.run();
+    await hub.untilHealthy();
+    figures.push(`healthy ${Date.now() - startedAt} ms after \`run\``);
+    api = new HubApi(`http://${await hub.authority()}`);
+    const { stdout } = await hub.exec(
+      "sh",
+      "-c",
+      "id -u; touch /app/x || echo read-only; grep CapEff /proc/1/status; cat /proc/1/cmdline",
+    );
+    expect(stdout).toMatch(/^1000\nread-only\nCapEff:\t0{16}\n/);
+    // Signals reach Node itself: it is the first process.
+    expect(stdout).toContain("node\0/app/dist/main.js\0start");
+  });
+
+  it("is set up with the code of its log, once", async () => {
+    expect(await api.get("/setup")).toEqual({ status: 200, body: { required: true } });
+    const code = await setupCode(hub);
+    const refused = await api.post("/setup", { code: "wrong", username: "ada", password: PASSWORD });
+    expect(refused.status).toBeGreaterThanOrEqual(400);
+    const answer = await api.post("/setup", { code, username: "ada", password: PASSWORD });
+    expect(answer).toMatchObject({ status: 200, body: { user: { username: "ada", role: "admin" } } });
+    expect(await api.get("/setup")).toMatchObject({ body: { required: false } });
+    expect((await api.get("/devices")).status).toBe(401);
+    await api.logIn("ada", PASSWORD);
+    expect(await api.get("/devices")).toMatchObject({ status: 200, body: { devices: [] } });
+  });
+
+  it("pairs a driver of another machine, and commands its device", async () => {
+    await using driver = new OutsideDriver(`ws://${await hub.authority()}/driver`, stateFolder);
+    const { code } = await driver.next("pairing");
+    expect((await api.get("/drivers/LAMPS/lamps-1")).body).toMatchObject({ status: "waiting", pairing: { code } });
+    expect((await api.post("/drivers/LAMPS/lamps-1/approve", { code })).status).toBe(200);
+    await driver.next("registered");
+    const command = { command: "set_brightness", payload: { brightness: 60 }, wait: "confirmed" };
+    const answer = await api.post("/devices/lamps-1-lamp/command", command);
+    expect(answer).toMatchObject({ status: 200, body: { status: "confirmed" } });
+    expect((await api.get("/devices/lamps-1-lamp")).body).toMatchObject({ state: { power: true, brightness: 60 } });
+  });
+
+  it("stops within five seconds when it is told to", async () => {
+    await using driver = new OutsideDriver(`ws://${await hub.authority()}/driver`, stateFolder);
+    await driver.next("registered");
+    const { exitCode, durationMs } = await hub.stop();
+    figures.push(`stopped in ${durationMs} ms, with a driver connected`);
+    expect(exitCode).toBe(0);
+    expect(durationMs).toBeLessThan(STOP_LIMIT_MS);
+  });
+
+  it("has people, drivers, devices and states again after a restart", async () => {
+    await hub.start();
+    await hub.untilHealthy();
+    await api.logIn("ada", PASSWORD);
+    expect((await api.get("/devices/lamps-1-lamp")).body).toMatchObject({
+      name: "Lamp",
+      state: { power: true, brightness: 60 },
+      availability: { status: "unknown", reason: "hub_restarted" },
+    });
+    await using driver = new OutsideDriver(`ws://${await hub.authority()}/driver`, stateFolder);
+    await driver.next("registered");
+    expect((await api.get("/drivers/LAMPS/lamps-1")).body).toMatchObject({ status: "connected", access: "approved" });
+  });
+
+  it("backs itself up while it runs, and finds nothing to mend", async () => {
+    const backup = await hub.exec("hos-server", "backup", "/data/backup.hos");
+    expect(backup).toMatchObject({ exitCode: 0, stderr: "" });
+    const doctor = await hub.exec("hos-server", "doctor");
+    expect({ ...doctor, stdout: "" }).toMatchObject({ exitCode: 0, stderr: "" });
+  });
+
+  it("stops with one clear line for a setting that does not fit", async () => {
+    const bad = [...engine.options, "run", "--rm", ...engine.runOptions, ...hubOptions, "--network", "none"];
+    const { exitCode, stdout, stderr } = await runProgram(program, [...bad, "--env", "PORT=many", IMAGE]);
+    expect(exitCode).toBe(78);
+    expect(stdout).toBe("");
+    expect(ownLines(stderr)).toEqual([expect.stringMatching(/^PORT="many" must be a whole number/)]);
+  });
+});
+
+interface ImageConfig {
+  readonly Cmd: readonly string[];
+  readonly Labels: Readonly<Record<string, string>>;
+  readonly Healthcheck?: object;
+}
+
+async function sizeOf(program: string, image: string): Promise<number> {
+  return Number(await requireProgram(program, ["image", "inspect", "--format", "{{.Size}}", image]));
+}
+
+function toMegabytes(bytes: number): string {
+  return (bytes / 1024 / 1024).toFixed(1);
+}
+
+async function setupCode(hub: HubContainer): Promise<string> {
+  const logs = await hub.logs();
+  const [, code] = /set-?up code[^A-Z0-9]+([A-Z0-9-]{6,})/i.exec(logs) ?? [];
+  if (code === undefined) throw new Error(`The log shows no set-up code:\n${logs}`);
+  return code;
+}
+
+/** What the container wrote; podman without systemd complains beside it that it cannot plan health checks. */
+function ownLines(text: string): readonly string[] {
+  return text.split("\n").filter((line) => line !== "" && !line.startsWith("time="));
+}
