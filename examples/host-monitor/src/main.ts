@@ -22,6 +22,7 @@ const wsUrl = process.env["HOS_WS_URL"] ?? "ws://localhost:8080/driver";
 const driver = new HosDriver({ driverKey: "HOST_MONITOR", instanceId, wsUrl, name: "Host monitor", version: "0.1.0" });
 const stopped = new AbortController();
 
+driver.on("pairing", ({ code }) => console.log(`Approve ${instanceId} in the hub with the code ${code}.`));
 driver.on("registered", () => console.log(`Registered at ${wsUrl} as ${instanceId}.`));
 driver.on("error", (error) => console.error(error.message));
 driver.on("disconnected", ({ code, reason, willReconnect }) => {

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { HosDriver } from "@hos/driver-sdk";
 import { Faults } from "./faults.ts";
 import { Flapping } from "./flapping.ts";
@@ -26,10 +27,18 @@ if (options.help) {
 }
 const { instanceId } = options;
 const wsUrl = process.env["HOS_WS_URL"] ?? "ws://localhost:8080/driver";
+const token = readToken();
+
+/** A credential that somebody made beforehand, such as a secret of a container. Without one the hub asks for approval. */
+function readToken(): string | undefined {
+  const file = process.env["HOS_TOKEN_FILE"];
+  return file === undefined || file === "" ? undefined : readFileSync(file, "utf8").trim();
+}
 
 function createDriver(): HosDriver {
   const about = { driverKey: "SIMULATED_HOME", name: "Simulated home", version: "0.1.0" };
-  const driver = new HosDriver({ ...about, instanceId, wsUrl });
+  const driver = new HosDriver({ ...about, instanceId, wsUrl, token });
+  driver.on("pairing", ({ code }) => console.log(`Approve ${instanceId} in the hub with the code ${code}.`));
   driver.on("registered", () => console.log(`Registered at ${wsUrl} as ${instanceId}.`));
   driver.on("error", (error) => console.error(error.message));
   driver.on("disconnected", ({ code, reason, willReconnect }) => {

@@ -1,5 +1,8 @@
 import { FakeHub } from "@hos/driver-sdk/testing";
-import { describe, expect, it } from "vitest";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { runMain } from "./run-main.ts";
 
 describe("main", { timeout: 20_000 }, () => {
@@ -17,6 +20,25 @@ describe("main", { timeout: 20_000 }, () => {
     home.stop();
     await expect(home.exitCode()).resolves.toBe(0);
     expect(hub.rejections).toEqual([]);
+  });
+
+  it("shows the code of a hub that asks for approval, and moves in when it is approved", async () => {
+    await using hub = await FakeHub.start({ deadlineMs: 15_000 });
+    hub.requireApproval();
+    await using home = runMain([], hub.url, { HOS_DRIVER_STATE_DIR: temporaryFolder() });
+    const { code } = await hub.nextPairing();
+    hub.approve();
+    await hub.nextEvent("DEVICE_DISCOVERED");
+    home.stop();
+    await expect(home.stdout).resolves.toContain(`Approve demo in the hub with the code ${code}.`);
+  });
+
+  it("brings the credential of a file along", async () => {
+    await using hub = await FakeHub.start({ deadlineMs: 15_000 });
+    const file = join(temporaryFolder(), "token");
+    writeFileSync(file, "hosd_1_secret\n");
+    await using _home = runMain([], hub.url, { HOS_TOKEN_FILE: file });
+    expect(await hub.nextRegistration()).toMatchObject({ token: "hosd_1_secret" });
   });
 
   it("ends when the hub does not want it back", async () => {
@@ -47,3 +69,9 @@ describe("main", { timeout: 20_000 }, () => {
     expect(lines[0]).toMatch(/^simulated-home: .* \(--help lists the switches\)$/);
   });
 });
+
+function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), "simulated-home-"));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  return folder;
+}

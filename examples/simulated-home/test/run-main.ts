@@ -3,10 +3,14 @@ import { once } from "node:events";
 import { text } from "node:stream/consumers";
 
 /** Runs src/main.ts in a process of its own. It ends with the test at the latest. */
-export function runMain(args: readonly string[], hubUrl = "ws://127.0.0.1:9/driver") {
+export function runMain(
+  args: readonly string[],
+  hubUrl = "ws://127.0.0.1:9/driver",
+  variables: NodeJS.ProcessEnv = {},
+) {
   const child = spawn(process.execPath, [...process.execArgv, "src/main.ts", ...args], {
     cwd: new URL("..", import.meta.url),
-    env: { ...process.env, HOS_WS_URL: hubUrl },
+    env: { ...process.env, ...variables, HOS_WS_URL: hubUrl },
     stdio: ["ignore", "pipe", "pipe"],
   });
   const ended = once(child, "exit");
