@@ -36,10 +36,11 @@ export class SqliteDevicePersistence implements DevicePersistence {
 
   save(devices: readonly StoredDevice[]): Promise<void> {
     return this.#life.run(async () => {
-      const toRow = (device: StoredDevice) => this.#toRow(device);
+      const described: About[] = [];
+      const toRow = (device: StoredDevice) => this.#toRow(device, described);
       for await (const rows of serializeInSlices(devices, toRow)) this.#worker.post("stageDevices", rows);
       await this.#worker.call("saveDevices");
-      for (const { id, owner, description } of devices) this.#written.set(id, { id, owner, description });
+      for (const about of described) this.#written.set(about.id, about);
     });
   }
 
@@ -61,12 +62,17 @@ export class SqliteDevicePersistence implements DevicePersistence {
     return this.#life.close();
   }
 
-  #toRow(device: StoredDevice): { readonly row: DeviceRow; readonly characters: number } {
+  /** @param described takes what is not yet written of the device besides its state. */
+  #toRow(device: StoredDevice, described: About[]): { readonly row: DeviceRow; readonly characters: number } {
     const { id, owner, description, ...changing } = device;
-    const written = this.#written.get(id);
-    const isWritten = written?.description === description && written.owner === owner;
-    const about = isWritten ? null : JSON.stringify({ id, owner, description });
     const state = JSON.stringify(changing);
-    return { row: { id, about, state }, characters: state.length + (about?.length ?? 0) };
+    const written = this.#written.get(id);
+    if (written?.description === description && written.owner === owner) {
+      return { row: { id, about: null, state }, characters: state.length };
+    }
+    const fresh: About = { id, owner, description };
+    described.push(fresh);
+    const about = JSON.stringify(fresh);
+    return { row: { id, about, state }, characters: state.length + about.length };
   }
 }
