@@ -1,5 +1,6 @@
 import type { TSchema } from "typebox";
 import { ACCESS_VARIABLES } from "./config/access-variables.ts";
+import { DRIVER_LIMIT_VARIABLES } from "./config/driver-limit-variables.ts";
 import { LOG_VARIABLES } from "./config/log-variables.ts";
 import { NETWORK_VARIABLES } from "./config/network-variables.ts";
 import { SIZE_VARIABLES } from "./config/size-variables.ts";
@@ -15,4 +16,5 @@ export const CONFIG_VARIABLES = {
   ...ACCESS_VARIABLES,
   ...LOG_VARIABLES,
   ...SIZE_VARIABLES,
+  ...DRIVER_LIMIT_VARIABLES,
 } satisfies Record<string, TSchema>;

@@ -2,6 +2,7 @@ import { statSync } from "node:fs";
 import { ConfigError } from "./config-error.ts";
 import { CONFIG_VARIABLES } from "./config-variables.ts";
 import { type Environment, isSet, readOptional, readVariable as read } from "./config/read-variable.ts";
+import { readDriverLimits } from "./config/read-driver-limits.ts";
 import { readLogLevels } from "./config/read-log-levels.ts";
 import { readList } from "./config/read-list.ts";
 import { readSecretFile, type SecretLength } from "./config/read-secret-file.ts";
@@ -45,6 +46,7 @@ export function readConfig(env: Environment): ServerConfig {
     maxBodyBytes: read(env, "HOS_MAX_BODY_BYTES"),
     maxFrameBytes: read(env, "HOS_MAX_FRAME_BYTES"),
     pingIntervalMs: read(env, "HOS_PING_INTERVAL_MS"),
+    driverLimits: readDriverLimits(env),
     clientBufferBytes: read(env, "HOS_CLIENT_BUFFER_BYTES"),
   };
 }

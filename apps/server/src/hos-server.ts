@@ -46,7 +46,7 @@ export class HosServer {
       graceMs: config.graceMs,
       historySize: config.historySize,
       addressOf: (request) => policy.addresses.of(request) ?? null,
-      limits: { frameBytes: config.maxFrameBytes, pingIntervalMs: config.pingIntervalMs },
+      limits: { ...config.driverLimits, frameBytes: config.maxFrameBytes, pingIntervalMs: config.pingIntervalMs },
       ...(options.createId !== undefined && { createId: options.createId }),
       ...(options.persistence !== undefined && { persistence: options.persistence }),
     });

@@ -1,5 +1,6 @@
 import type { Static } from "typebox";
 import type { CONFIG_VARIABLES } from "./config-variables.ts";
+import type { DriverLimits } from "./config/read-driver-limits.ts";
 import type { LevelSettings } from "./logging/log-levels.ts";
 
 type Value<Name extends keyof typeof CONFIG_VARIABLES> = Static<(typeof CONFIG_VARIABLES)[Name]>;
@@ -38,6 +39,8 @@ export interface ServerConfig {
   readonly maxBodyBytes: Value<"HOS_MAX_BODY_BYTES">;
   readonly maxFrameBytes: Value<"HOS_MAX_FRAME_BYTES">;
   readonly pingIntervalMs: Value<"HOS_PING_INTERVAL_MS">;
+  /** Those of the hub that have no member of their own here. */
+  readonly driverLimits: DriverLimits;
   readonly clientBufferBytes: Value<"HOS_CLIENT_BUFFER_BYTES">;
 }
 

@@ -1,9 +1,12 @@
 import { join } from "node:path";
+import { DEFAULT_HUB_LIMITS } from "@hos/hub";
 import { describe, expect, it } from "vitest";
 import { ConfigError, CONFIG_VARIABLES, findUnknownVariables, readConfig } from "../src/index.ts";
 import { temporaryFolder, writeTemporary } from "./support/temporary-folder.ts";
 
 const MEBIBYTE = 1024 * 1024;
+const { closeTimeoutMs: _close, frameBytes: _frame, pingIntervalMs: _ping, ...DRIVER_LIMITS } = DEFAULT_HUB_LIMITS;
+const DRIVER_VARIABLES = Object.keys(CONFIG_VARIABLES).filter((name) => /^HOS_DRIVER_(?!AUTH)/.test(name));
 const PLAIN = {
   host: undefined,
   port: 8080,
@@ -28,6 +31,7 @@ const PLAIN = {
   maxBodyBytes: MEBIBYTE,
   maxFrameBytes: MEBIBYTE,
   pingIntervalMs: 20_000,
+  driverLimits: DRIVER_LIMITS,
   clientBufferBytes: 4 * MEBIBYTE,
 };
 
@@ -68,9 +72,13 @@ describe("readConfig", () => {
       HOS_MAX_FRAME_BYTES: "2048",
       HOS_PING_INTERVAL_MS: "1000",
       HOS_CLIENT_BUFFER_BYTES: "4096",
+      ...Object.fromEntries(DRIVER_VARIABLES.map((name, index) => [name, String(2000 + index)])),
     };
     expect(Object.keys(env).toSorted()).toEqual(Object.keys(CONFIG_VARIABLES).toSorted());
-    expect(readConfig(env)).toEqual({
+    const { driverLimits, ...config } = readConfig(env);
+    expect(new Set(Object.values(driverLimits))).toEqual(new Set(DRIVER_VARIABLES.map((_, index) => 2000 + index)));
+    expect(Object.keys(driverLimits).toSorted()).toEqual(Object.keys(DRIVER_LIMITS).toSorted());
+    expect(config).toEqual({
       host: "0.0.0.0",
       port: 9000,
       driverPort: 9001,
