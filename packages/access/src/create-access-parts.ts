@@ -36,7 +36,7 @@ export function createAccessParts(options: AccessControlOptions, events: Emitter
   const onRevoked = (revocation: AccessEvents["revoked"]) => events.emit("revoked", revocation);
   const registry = new TokenRegistry({ store, usage, clock, rootToken, onRevoked });
   const expiry = new TokenExpiry({ ...common, store, registry });
-  const tokens = new TokenKeeper({ ...common, store, usage });
+  const tokens = new TokenKeeper({ ...common, store, usage, registry });
   const sessions = new Sessions({ ...common, store, usage });
   const people = new People({ ...common, store, sessions, hasher });
   const doorman = new Doorman({ store, people, sessions, hasher, throttle, logger });

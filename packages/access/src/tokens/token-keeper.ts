@@ -9,12 +9,14 @@ import type { AccessStore } from "../store/access-store.ts";
 import { parseExpiry } from "./parse-expiry.ts";
 import { toApiToken } from "./to-api-token.ts";
 import type { TokenDocument } from "./token-document.ts";
+import type { TokenRegistry } from "./token-registry.ts";
 import type { UsageLog } from "./usage-log.ts";
 
 /** What a {@link TokenKeeper} is made of. */
 export interface TokenKeeperOptions {
   readonly store: AccessStore;
   readonly usage: UsageLog;
+  readonly registry: TokenRegistry;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly createId: CreateId;
@@ -56,19 +58,31 @@ export class TokenKeeper {
     return { ...toApiToken(token, undefined), token: text };
   }
 
-  /** @throws {ApiFailure} NO_TOKEN */
+  /** It stops even where that cannot be written. @throws {ApiFailure} NO_TOKEN, STORAGE_UNAVAILABLE */
   async revoke(by: Principal, tokenId: string): Promise<ApiToken> {
-    const { store, usage, clock, logger } = this.#options;
-    const revoked = await store.change(() => {
-      const token = store.tokens.get(tokenId);
-      if (token === undefined || !manages(by, token)) {
-        // The id is not repeated: somebody may have pasted the whole token.
-        throw new ApiFailure("NO_TOKEN", "No token of yours has this id.");
-      }
-      return [store.removingToken(tokenId), toApiToken(token, usage.lastUsedAt(tokenId))];
-    });
-    logger.info("A token was revoked.", { tokenId, kind: revoked.kind, by: by.tokenId });
-    return { ...revoked, revokedAt: toInstant(clock.now()) };
+    const { store, registry, clock, logger } = this.#options;
+    try {
+      const revoked = await store.change(() => {
+        const token = this.#find(by, tokenId);
+        return [store.removingToken(tokenId), token];
+      });
+      logger.info("A token was revoked.", { tokenId, kind: revoked.kind, by: by.tokenId });
+      return { ...revoked, revokedAt: toInstant(clock.now()) };
+    } catch (error) {
+      if (error instanceof ApiFailure) throw error;
+      registry.stop(tokenId);
+      logger.error("A token was stopped, but that could not be written.", { tokenId, by: by.tokenId, err: error });
+      const message = "The token stopped, but that could not be written. After a restart it would work again.";
+      throw new ApiFailure("STORAGE_UNAVAILABLE", message, { cause: error });
+    }
+  }
+
+  #find(by: Principal, tokenId: string): ApiToken {
+    const { store, usage } = this.#options;
+    const token = store.tokens.get(tokenId);
+    if (token !== undefined && manages(by, token)) return toApiToken(token, usage.lastUsedAt(tokenId));
+    // The id is not repeated: somebody may have pasted the whole token.
+    throw new ApiFailure("NO_TOKEN", "No token of yours has this id.");
   }
 
   #create(by: Principal, request: CreateToken): { readonly token: TokenDocument; readonly text: string } {

@@ -33,6 +33,8 @@ export class TokenRegistry {
   readonly #options: TokenRegistryOptions;
   readonly #rootHash: string | undefined;
   #entries: ReadonlyMap<string, Entry> = new Map();
+  /** Tokens that must stop although that could not be written. */
+  readonly #stopped = new Set<string>();
 
   constructor(options: TokenRegistryOptions) {
     this.#options = options;
@@ -68,6 +70,12 @@ export class TokenRegistry {
     return findEnd(token, this.#options.usage.lastUsedAt(token.id));
   }
 
+  /** A token must stop now, and until the next start where it is still stored then. */
+  stop(tokenId: string): void {
+    this.#stopped.add(tokenId);
+    this.refresh();
+  }
+
   /** Takes over what is stored and the time it is, and tells what stopped or reaches differently. */
   refresh(): void {
     const { store, usage, onRevoked } = this.#options;
@@ -86,7 +94,7 @@ export class TokenRegistry {
 
   /** The entry of a token that is good; the principal stays the same object where it says the same. */
   #admit(token: TokenDocument, known: Entry | undefined): readonly Entry[] {
-    if (this.#hasEnded(token)) return [];
+    if (this.#hasEnded(token) || this.#stopped.has(token.id)) return [];
     const user = token.userId === null ? undefined : this.#options.store.users.get(token.userId);
     if (known !== undefined && known.token === token && known.user === user) return [known];
     const principal = createPrincipal(token, user);

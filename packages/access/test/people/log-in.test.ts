@@ -60,6 +60,19 @@ describe("log in", () => {
     expect(await guess()).toMatchObject({ code: "TOO_MANY_REQUESTS", retryAfterS: 1 });
   });
 
+  test("turns away what it has no room for, and does not count it as a guess", async () => {
+    const { access } = await createSetUpHome();
+    const guess = (host: number) =>
+      access
+        .logIn({ username: `nobody-${host}`, password: "wrong" }, `10.0.0.${host}`)
+        .catch((failure: unknown) => failure);
+    const failures = await Promise.all(Array.from({ length: 40 }, (_, host) => guess(host)));
+    expect(failures.slice(0, 34)).toEqual(Array(34).fill(expect.objectContaining({ code: "UNAUTHORIZED" })));
+    expect(failures.slice(34)).toEqual(Array(6).fill(expect.objectContaining({ code: "TOO_MANY_REQUESTS" })));
+    for (let again = 0; again < 6; again += 1) expect(await guess(39)).toMatchObject({ code: "UNAUTHORIZED" });
+    expect(await guess(39)).toMatchObject({ code: "TOO_MANY_REQUESTS" });
+  });
+
   test("hashes the password anew when the price changed, without ending a session", async () => {
     const { access, persistence, ownerToken } = await createSetUpHome();
     const stored = async () =>
