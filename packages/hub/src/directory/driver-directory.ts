@@ -52,6 +52,11 @@ export class DriverDirectory {
     );
   }
 
+  /** What every known driver sent and was sent, without a look at anything else. */
+  traffic(): { readonly driver: DriverIdentity; readonly traffic: TrafficMeter }[] {
+    return Array.from(this.#entries.values(), ({ identity, traffic }) => ({ driver: identity, traffic }));
+  }
+
   /** One driver in detail. */
   get(driver: DriverIdentity): KnownDriverDetail | undefined {
     return this.#find(driver)?.describe(this.#options.devicesOf(driver));
