@@ -12,6 +12,12 @@ export interface HubLimits {
   readonly closeTimeoutMs: number;
   /** Frames (events, in a bulk) of one driver that are handled in one turn of the event loop. @default 256 */
   readonly framesPerTurn: number;
+  /** Frames (events, in a bulk; of more than 4 KiB, one for each 4 KiB) of one driver in a second; one that sends more is read slower. @default 10_000 */
+  readonly framesPerSecond: number;
+  /** Frames that a driver may send at once after a pause, such as all its devices when it registers. @default 50_000 */
+  readonly frameBurst: number;
+  /** A driver that has been slowed down for so long is told LIMIT_EXCEEDED, and again after as long. @default 10_000 */
+  readonly floodPatienceMs: number;
   /** With more than this unsent, the hub stops reading the driver until half of it is sent. @default 256 KiB */
   readonly pauseAboveBytes: number;
   /** With more than this unsent, the driver does not read at all and its session is ended. @default 16 MiB */
@@ -49,6 +55,9 @@ export const DEFAULT_HUB_LIMITS: HubLimits = {
   pingIntervalMs: LIMITS.pingIntervalMs,
   closeTimeoutMs: 2_000,
   framesPerTurn: 256,
+  framesPerSecond: 10_000,
+  frameBurst: 50_000,
+  floodPatienceMs: 10_000,
   pauseAboveBytes: 256 * 1024,
   outgoingBytes: 16 * 1024 * 1024,
   sessions: 4096,

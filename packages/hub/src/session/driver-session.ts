@@ -21,12 +21,14 @@ import { TrafficMeter } from "../directory/traffic-meter.ts";
 import type { DriverSocket } from "./driver-socket.ts";
 import { createErrorRef, toFrameError } from "./frame-error.ts";
 import { FrameIntake } from "./frame-intake.ts";
+import { FramePace } from "./frame-pace.ts";
 import {
   alreadyRegistered,
   binaryFrame,
   noRoom,
   notRegistered,
   stillWaiting,
+  tooFast,
   tooMuchBeforeRegistration,
   unauthorized,
 } from "./session-errors.ts";
@@ -35,6 +37,8 @@ import { nextSessionState, SESSION_END_REASONS, type SessionEnd, type SessionSta
 import type { SessionStep } from "./session-state.ts";
 
 const OPEN = 1;
+/** A larger frame counts as several: once for each unit that it begins. */
+const FRAME_UNIT_BYTES = 4096;
 /** RFC 6455, section 7.4.1: what a peer sees when the connection is cut. */
 const ABNORMAL_CLOSURE = 1006;
 
@@ -45,6 +49,7 @@ export class DriverSession {
   readonly #socket: DriverSocket;
   readonly #host: SessionHost;
   readonly #intake: FrameIntake;
+  readonly #pace: FramePace;
   readonly #heartbeat: Heartbeat;
   #state: SessionState = { phase: "greeted" };
   #traffic: TrafficMeter;
@@ -58,11 +63,20 @@ export class DriverSession {
     this.#socket = socket;
     this.#host = host;
     this.#traffic = new TrafficMeter(clock);
+    this.#pace = new FramePace({
+      clock,
+      perSecond: limits.framesPerSecond,
+      burst: limits.frameBurst,
+      patienceMs: limits.floodPatienceMs,
+    });
     this.#intake = new FrameIntake({
       socket,
+      clock,
       turns,
       framesPerTurn: limits.framesPerTurn,
+      pace: this.#pace,
       handle: (data, isBinary) => this.#handle(data, isBinary),
+      onSlowed: () => this.#slowed(),
     });
     this.#heartbeat = new Heartbeat({
       clock,
@@ -172,15 +186,22 @@ export class DriverSession {
 
   #handle(data: Buffer, isBinary: boolean): number {
     this.#traffic.countIn();
+    const cost = data.length <= FRAME_UNIT_BYTES ? 1 : Math.ceil(data.length / FRAME_UNIT_BYTES);
     try {
       if (isBinary) throw binaryFrame();
       const frame = parseDriverFrame(data.toString());
       this.#take(frame);
-      return frame.type === "events" ? Math.max(1, frame.events.length) : 1;
+      return frame.type === "events" ? Math.max(cost, frame.events.length) : cost;
     } catch (fault) {
       this.#reject(fault);
-      return 1;
+      return cost;
     }
+  }
+
+  #slowed(): void {
+    // Its pongs are not read meanwhile.
+    this.#heartbeat.alive();
+    if (this.#pace.slowed()) this.#reject(tooFast(this.#host.limits.framesPerSecond));
   }
 
   #take(frame: DriverFrame): void {

@@ -1,16 +1,22 @@
+import type { CancelTimer, Clock } from "@hos/runtime";
 import type { DriverSocket } from "./driver-socket.ts";
+import type { FramePace } from "./frame-pace.ts";
 import type { TurnCounter } from "./turn-counter.ts";
 
-/** Handles one frame; the answer is what it costs of the turn's allowance: 1, or the events of a bulk. */
+/** Handles one frame; the answer is what it costs of the allowances: 1, the events of a bulk, or more for a large one. */
 export type HandleFrame = (data: Buffer, isBinary: boolean) => number;
 
 /** What a {@link FrameIntake} needs. */
 export interface FrameIntakeOptions {
   readonly socket: DriverSocket;
+  readonly clock: Clock;
   readonly turns: TurnCounter;
   /** Frames that are handled in one turn of the event loop. */
   readonly framesPerTurn: number;
+  readonly pace: FramePace;
   readonly handle: HandleFrame;
+  /** The sender is slowed down to its pace; called again while that lasts, each second at least. */
+  readonly onSlowed: () => void;
 }
 
 interface WaitingFrame {
@@ -19,8 +25,9 @@ interface WaitingFrame {
 }
 
 /**
- * Takes the frames of one socket, in order, and slows the sender down instead of dropping: it stops reading the socket
- * when the turn's allowance is used up (the next turn goes on) and while it is held.
+ * Takes the frames of one socket, in order, and slows the sender down instead of dropping. It stops reading the socket
+ * when the turn's allowance is used up (the next turn goes on), when the sender is faster than its pace, and while it is
+ * held.
  *
  * Frames that came with the same chunk of the network wait here; that is at most a few chunks of 64 KiB.
  */
@@ -31,7 +38,9 @@ export class FrameIntake {
   #spent = 0;
   #held = false;
   #resting = false;
+  #slowed = false;
   #stopped = false;
+  #cancelPause: CancelTimer = () => {};
 
   constructor(options: FrameIntakeOptions) {
     this.#options = options;
@@ -45,7 +54,7 @@ export class FrameIntake {
   /** A frame came in. */
   receive(data: Buffer, isBinary: boolean): void {
     if (this.#stopped) return;
-    if (this.#held || this.#resting) {
+    if (this.#paused) {
       this.#waiting.push({ data, isBinary });
       return;
     }
@@ -63,7 +72,7 @@ export class FrameIntake {
   release(): void {
     if (!this.#held || this.#stopped) return;
     this.#held = false;
-    if (!this.#resting) this.#goOn();
+    this.#goOn();
   }
 
   /** Handles what waits, whatever the allowance: the socket is gone and nothing more can come. */
@@ -80,18 +89,28 @@ export class FrameIntake {
     if (this.#stopped) return;
     this.#stopped = true;
     this.#waiting = [];
-    if (this.#held || this.#resting) this.#options.socket.resume();
+    this.#cancelPause();
+    if (this.#paused) this.#options.socket.resume();
+  }
+
+  get #paused(): boolean {
+    return this.#held || this.#resting || this.#slowed;
   }
 
   #handle(data: Buffer, isBinary: boolean): void {
-    const { turns, framesPerTurn, handle } = this.#options;
+    const { turns, framesPerTurn, pace, handle } = this.#options;
     const turn = turns.current;
     if (turn !== this.#turn) {
       this.#turn = turn;
       this.#spent = 0;
+      pace.refill();
     }
-    this.#spent += handle(data, isBinary);
-    if (this.#spent >= framesPerTurn && !this.#stopped) this.#rest();
+    const cost = handle(data, isBinary);
+    this.#spent += cost;
+    pace.spend(cost);
+    if (this.#stopped) return;
+    if (pace.exhausted) this.#slowDown();
+    else if (this.#spent >= framesPerTurn) this.#rest();
   }
 
   #rest(): void {
@@ -102,17 +121,34 @@ export class FrameIntake {
 
   readonly #wake = (): void => {
     this.#resting = false;
-    if (!this.#held && !this.#stopped) this.#goOn();
+    this.#goOn();
+  };
+
+  #slowDown(): void {
+    const { socket, clock, pace, onSlowed } = this.#options;
+    this.#slowed = true;
+    socket.pause();
+    this.#cancelPause = clock.setTimeout(this.#lookAgain, pace.pauseMs);
+    onSlowed();
+  }
+
+  readonly #lookAgain = (): void => {
+    const { pace } = this.#options;
+    pace.refill();
+    this.#slowed = false;
+    if (pace.exhausted) this.#slowDown();
+    else this.#goOn();
   };
 
   #goOn(): void {
     let next = 0;
-    while (next < this.#waiting.length && !this.#held && !this.#resting && !this.#stopped) {
+    while (next < this.#waiting.length && !this.#paused && !this.#stopped) {
       const frame = this.#waiting[next];
       next += 1;
       if (frame !== undefined) this.#handle(frame.data, frame.isBinary);
     }
+    if (this.#stopped) return;
     this.#waiting = next < this.#waiting.length ? this.#waiting.slice(next) : [];
-    if (!this.#held && !this.#resting && !this.#stopped) this.#options.socket.resume();
+    if (!this.#paused) this.#options.socket.resume();
   }
 }

@@ -50,6 +50,13 @@ export function noRoom(reason: string): ProtocolError {
   return new ProtocolError(DRIVER_ERROR_CODES.LIMIT_EXCEEDED, reason, { ref: REGISTER });
 }
 
+/** The driver has been faster than it may be for long. Nothing of it was dropped. */
+export function tooFast(framesPerSecond: number): ProtocolError {
+  return createFrameError(DRIVER_ERROR_CODES.LIMIT_EXCEEDED, "The driver sends too fast, and is slowed down.", {
+    detail: `Send only what changed; ${framesPerSecond} frames a second are read, of more than 4 KiB as several.`,
+  });
+}
+
 /** The socket sent more than one that is not registered may. */
 export function tooMuchBeforeRegistration(bytes: number): ProtocolError {
   return createFrameError(DRIVER_ERROR_CODES.LIMIT_EXCEEDED, "The driver sent too much before it registered.", {

@@ -1,6 +1,8 @@
+import { ManualClock } from "@hos/runtime/testing";
 import { describe, expect, it } from "vitest";
 import type { DriverSocket } from "../../src/session/driver-socket.ts";
 import { FrameIntake, type HandleFrame } from "../../src/session/frame-intake.ts";
+import { FramePace } from "../../src/session/frame-pace.ts";
 import { TurnCounter } from "../../src/session/turn-counter.ts";
 
 class FakeSocket implements DriverSocket {
@@ -22,18 +24,22 @@ class FakeSocket implements DriverSocket {
 const turns = new TurnCounter();
 const nextTurn = () => new Promise<void>((resolve) => turns.onNext(resolve));
 
-function createIntake(framesPerTurn: number, cost = 1) {
+function createIntake(framesPerTurn: number, { cost = 1, burst = 1_000_000 } = {}) {
+  const clock = new ManualClock();
+  const pace = new FramePace({ clock, perSecond: 1_000, burst, patienceMs: 10_000 });
+  let slowed = 0;
   const socket = new FakeSocket();
   const handled: string[] = [];
   const handle: HandleFrame = (data) => {
     handled.push(data.toString());
     return cost;
   };
-  const intake = new FrameIntake({ socket, turns, framesPerTurn, handle });
+  const onSlowed = () => void (slowed += 1);
+  const intake = new FrameIntake({ socket, clock, turns, framesPerTurn, pace, handle, onSlowed });
   const receive = (...texts: string[]) => {
     for (const text of texts) intake.receive(Buffer.from(text), false);
   };
-  return { intake, socket, handled, receive };
+  return { intake, socket, clock, handled, receive, timesSlowed: () => slowed };
 }
 
 describe("FrameIntake", () => {
@@ -67,7 +73,7 @@ describe("FrameIntake", () => {
   });
 
   it("counts a frame for what it costs", () => {
-    const { handled, receive, socket } = createIntake(10, 10);
+    const { handled, receive, socket } = createIntake(10, { cost: 10 });
     receive("bulk", "b");
     expect(handled).toEqual(["bulk"]);
     expect(socket.paused).toBe(true);
@@ -107,6 +113,49 @@ describe("FrameIntake", () => {
     receive("c");
     await nextTurn();
     expect(handled).toEqual(["a"]);
+    expect(socket.paused).toBe(false);
+  });
+
+  it("stops reading a sender that is faster than its pace, and goes on in order when time has passed", async () => {
+    const { handled, receive, socket, clock, timesSlowed } = createIntake(1_000, { burst: 3 });
+    receive("a", "b", "c", "d", "e");
+    expect(handled).toEqual(["a", "b", "c"]);
+    expect(socket.paused).toBe(true);
+    await nextTurn();
+    expect(handled).toHaveLength(3);
+    clock.advance(3);
+    expect(handled).toEqual(["a", "b", "c", "d", "e"]);
+    expect(socket.paused).toBe(false);
+    expect(timesSlowed()).toBe(1);
+  });
+
+  it("makes the sender of one large bulk wait for as long as it costs, and looks again each second", () => {
+    const { receive, socket, clock, timesSlowed } = createIntake(1_000_000, { burst: 1_000, cost: 4_000 });
+    receive("bulk");
+    clock.advance(2_999);
+    expect(socket.paused).toBe(true);
+    expect(timesSlowed()).toBe(3);
+    clock.advance(21);
+    expect(socket.paused).toBe(false);
+  });
+
+  it("stays paused while it is held, although its pace allows more", () => {
+    const { intake, handled, receive, socket, clock } = createIntake(1_000, { burst: 1 });
+    receive("a", "b");
+    intake.hold();
+    clock.advance(1_000);
+    expect(handled).toEqual(["a"]);
+    expect(socket.paused).toBe(true);
+    intake.release();
+    expect(handled).toEqual(["a", "b"]);
+  });
+
+  it("leaves no timer when it is stopped while it is slowed", () => {
+    const { intake, receive, socket, clock } = createIntake(1_000, { burst: 1 });
+    receive("a", "b");
+    expect(clock.pendingTimers).toBe(1);
+    intake.stop();
+    expect(clock.pendingTimers).toBe(0);
     expect(socket.paused).toBe(false);
   });
 });

@@ -49,7 +49,9 @@ export class RunningHub {
       },
       child: () => logger,
     };
-    const hub = createHub({ serverVersion: "1.2.3", clock, logger, epoch: "epoch", ...options });
+    // On a clock that stands still nobody is ever allowed a further frame.
+    const limits = { frameBurst: Number.MAX_SAFE_INTEGER, ...options.limits };
+    const hub = createHub({ serverVersion: "1.2.3", clock, logger, epoch: "epoch", ...options, limits });
     await hub.start();
     const { host, port } = await hub.gateway.listen({ host: "127.0.0.1", port: 0 });
     return new RunningHub({ hub, clock, errors, lines, url: `ws://${host}:${port}/driver` });
