@@ -7,7 +7,7 @@ import { formatPasswordHash, parsePasswordHash, type PasswordHash } from "./pass
 import { wasmArgon2id } from "./wasm-argon2id.ts";
 import { WorkQueue } from "./work-queue.ts";
 
-/** More than the least that OWASP asks for (19 MiB, 2 passes): 67 ms on the machine of docs/performance.md. */
+/** More than the least that OWASP asks for (19 MiB, 2 passes). docs/decisions/0013-passwords.md says what it takes. */
 export const PASSWORD_COST: Argon2Cost = { memoryKib: 32 * 1024, passes: 3, parallelism: 1 };
 
 /** What a {@link PasswordHasher} is made of. */
