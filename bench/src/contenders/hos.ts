@@ -5,7 +5,10 @@ import { sourceCommand } from "./source-command.ts";
 
 const MAIN = "apps/server/src/main.ts";
 
-/** The hub itself, as `pnpm start` runs it, with warnings only in its log. */
+/**
+ * The hub itself, as `pnpm start` runs it, with errors only in its log, and with drivers that may send as fast as they can:
+ * it slows one down that floods it, and here that is the point.
+ */
 export function hosCommand({ port, folder, token }: Place): ServerCommand {
   const tokenFile = join(folder, "admin-token");
   writeFileSync(tokenFile, token, { mode: 0o600 });
@@ -15,6 +18,8 @@ export function hosCommand({ port, folder, token }: Place): ServerCommand {
     HOS_DATA_DIR: join(folder, "data"),
     HOS_ADMIN_TOKEN_FILE: tokenFile,
     HOS_LOG_LEVEL: "error",
+    HOS_DRIVER_FRAMES_PER_SECOND: "1000000",
+    HOS_DRIVER_FRAME_BURST: "1000000",
   });
 }
 
