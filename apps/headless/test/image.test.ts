@@ -9,7 +9,7 @@ import { findContainerEngine } from "./support/container-engine.ts";
 import { type ContainerNetwork, createContainerNetwork } from "./support/container-network.ts";
 import { HubApi } from "./support/hub-api.ts";
 import { HubContainer } from "./support/hub-container.ts";
-import { OutsideDriver } from "./support/outside-driver.ts";
+import { OutsideProgram } from "./support/outside-program.ts";
 import { requireProgram, runProgram } from "./support/run-program.ts";
 
 const ROOT = fileURLToPath(new URL("../../..", import.meta.url));
@@ -35,6 +35,11 @@ describe.skipIf(engine === undefined || base === undefined)("the image", () => {
   let network: ContainerNetwork;
   let hub: HubContainer;
   let api: HubApi;
+
+  const driverEnv = async () => ({
+    HOS_WS_URL: `ws://${await hub.authority()}/driver`,
+    HOS_DRIVER_STATE_DIR: stateFolder,
+  });
 
   beforeAll(async () => {
     const buildArgs = [`VERSION=${version}`, `REVISION=${REVISION}`].flatMap((value) => ["--build-arg", value]);
@@ -106,7 +111,7 @@ describe.skipIf(engine === undefined || base === undefined)("the image", () => {
   });
 
   it("pairs a driver of another machine, and commands its device", async () => {
-    await using driver = new OutsideDriver(`ws://${await hub.authority()}/driver`, stateFolder);
+    await using driver = new OutsideProgram("lamp-driver.ts", await driverEnv());
     const { code } = await driver.next("pairing");
     expect((await api.get("/drivers/LAMPS/lamps-1")).body).toMatchObject({ status: "waiting", pairing: { code } });
     expect((await api.post("/drivers/LAMPS/lamps-1/approve", { code })).status).toBe(200);
@@ -118,7 +123,7 @@ describe.skipIf(engine === undefined || base === undefined)("the image", () => {
   });
 
   it("stops within five seconds when it is told to", async () => {
-    await using driver = new OutsideDriver(`ws://${await hub.authority()}/driver`, stateFolder);
+    await using driver = new OutsideProgram("lamp-driver.ts", await driverEnv());
     await driver.next("registered");
     const { exitCode, durationMs } = await hub.stop();
     figures.push(`stopped in ${durationMs} ms, with a driver connected`);
@@ -135,7 +140,7 @@ describe.skipIf(engine === undefined || base === undefined)("the image", () => {
       state: { power: true, brightness: 60 },
       availability: { status: "unknown", reason: "hub_restarted" },
     });
-    await using driver = new OutsideDriver(`ws://${await hub.authority()}/driver`, stateFolder);
+    await using driver = new OutsideProgram("lamp-driver.ts", await driverEnv());
     await driver.next("registered");
     expect((await api.get("/drivers/LAMPS/lamps-1")).body).toMatchObject({ status: "connected", access: "approved" });
   });
@@ -172,7 +177,7 @@ function toMegabytes(bytes: number): string {
 
 async function setupCode(hub: HubContainer): Promise<string> {
   const logs = await hub.logs();
-  const [, code] = /set-?up code[^A-Z0-9]+([A-Z0-9-]{6,})/i.exec(logs) ?? [];
+  const [, code] = /\b([A-Z0-9]{4}(?:-[A-Z0-9]{4}){2})\b/.exec(logs) ?? [];
   if (code === undefined) throw new Error(`The log shows no set-up code:\n${logs}`);
   return code;
 }
