@@ -44,7 +44,7 @@ export function createHubListeners(parts: ListenerParts): {
   server.on("upgrade", createUpgradeListener({ gateway: shared ? gateway : undefined, socketIo: true, policy }));
   const main = new HttpListener(server, counter);
   const drivers = shared ? undefined : new HttpListener(createDriverServer(parts), counter);
-  return { listeners: new HubListeners({ config, logger, main, drivers }), server };
+  return { listeners: new HubListeners({ config, logger, main, drivers, counter }), server };
 }
 
 /** The driver endpoint where it has a port of its own: nothing else is served there. */

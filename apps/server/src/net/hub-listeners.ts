@@ -1,5 +1,6 @@
 import type { Logger } from "@hos/runtime";
 import type { ServerConfig } from "../server-config.ts";
+import type { ConnectionCounter } from "./connection-counter.ts";
 import type { HttpListener } from "./http-listener.ts";
 import { isLoopbackHost } from "./is-loopback-host.ts";
 import { createServerAddress, type ServerAddress } from "./server-address.ts";
@@ -15,6 +16,8 @@ export interface HubListenersOptions {
   readonly main: HttpListener;
   /** Serves drivers, where they have a port of their own. */
   readonly drivers: HttpListener | undefined;
+  /** Counts the connections of both. */
+  readonly counter: Pick<ConnectionCounter, "refused">;
   /** Where the network reaches it. @default all addresses of this machine */
   readonly network?: string;
 }
@@ -42,6 +45,11 @@ export class HubListeners {
   /** How many connections are open, WebSockets and others. */
   get connectionCount(): number {
     return this.#all.reduce((sum, listener) => sum + listener.connectionCount, 0);
+  }
+
+  /** How many connections were refused because their address had too many. */
+  get refusedConnections(): number {
+    return this.#options.counter.refused;
   }
 
   /** Begins to listen. Rejects where a port cannot be had. @param setUp whether the hub has somebody who may log in. */

@@ -28,7 +28,7 @@ function createListeners(config: Partial<ServerConfig> = {}, { ports = 1, logger
     );
   const main = create();
   const drivers = ports === 2 ? create() : undefined;
-  const listeners = new HubListeners({ config: whole, logger, main, drivers, network: NETWORK });
+  const listeners = new HubListeners({ config: whole, logger, main, drivers, counter, network: NETWORK });
   onTestFinished(() => listeners.close(0));
   const hosts = () =>
     [main, drivers].flatMap((listener) =>
