@@ -1,4 +1,4 @@
-import type { Conflated, LiveEvent } from "@hos/protocol/live";
+import type { ConfigPart, Conflated, LiveEvent } from "@hos/protocol/live";
 import type { ApiClientError } from "./errors/api-client-error.ts";
 import type { ConnectionError } from "./errors/connection-error.ts";
 
@@ -9,7 +9,8 @@ import type { ConnectionError } from "./errors/connection-error.ts";
  * - `connecting`: nothing is known yet.
  * - `live`: what the client holds is what the hub holds.
  * - `stale`: the connection is lost and is being restored; the devices are as they were last heard of.
- * - `closed`: by `close()`, or because the hub refused the client; it does not come back.
+ * - `closed`: by `close()`, or because the hub refused the client or voided its token (`refusal`); it does not come back
+ *   by itself.
  */
 export type ClientStatus = "idle" | "connecting" | "live" | "stale" | "closed";
 
@@ -36,13 +37,20 @@ export interface DevicesChanged {
   readonly removed: readonly string[];
 }
 
-/** The events of a `HosClient`. Listeners run in the order `event`, `change`, `status`, `ready`. */
+/** What an app shows of the configuration is to be read again, over REST. */
+export interface ConfigChanged {
+  readonly what: readonly ConfigPart[];
+}
+
+/** The events of a `HosClient`. Listeners run in the order `event`, `change`, `config`, `status`, `ready`. */
 export interface ClientEvents {
   /** A step of the connection. */
   status: StatusChange;
   /** The client is up to date: for the first time, and again after each interruption. */
   ready: ClientReady;
   change: DevicesChanged;
+  /** After a CONFIG_CHANGED what it names, after each `ready` everything: read it again, the first time for the first. */
+  config: ConfigChanged;
   /** Each live event that was new, in order. What a snapshot made up for is not told one by one. */
   event: LiveEvent;
   /** The client did not keep up; the next batch holds the newest of each device instead of every change. */

@@ -11,6 +11,7 @@ import type { HosClientOptions } from "./hos-client-options.ts";
 import { readHubAddress } from "./hub-address.ts";
 import { openLiveSocket } from "./live/live-socket.ts";
 import { LiveStream } from "./live/live-stream.ts";
+import { readToken } from "./read-token.ts";
 import { HosRest } from "./rest/hos-rest.ts";
 import { DeviceStore } from "./store/device-store.ts";
 import type { DeviceView } from "./store/device-view.ts";
@@ -54,19 +55,27 @@ export class HosClient {
     return this.#stream.status;
   }
 
+  /**
+   * Why the hub did not take the client, or not any more: `status` is `closed` then. With the status 401 the app gets
+   * another token and calls `connect()` again; `rest` works all the while.
+   */
+  get refusal(): ApiClientError | undefined {
+    return this.#stream.refusal;
+  }
+
   /** Calls `listener` with every later `event`. What a listener throws goes to the logger and harms nobody. */
   on<Name extends keyof ClientEvents>(event: Name, listener: (payload: ClientEvents[Name]) => void): Unsubscribe {
     return this.#events.on(event, listener);
   }
 
   /**
-   * Opens the live stream. While an attempt to reconnect is planned, it is made now; otherwise a second call does
-   * nothing.
+   * Opens the live stream. While an attempt to reconnect is planned, it is made now, and after a refusal a new one;
+   * otherwise a second call does nothing.
    *
    * @throws {ConnectionError} CLIENT_CLOSED.
    */
   connect(): void {
-    if (this.status === "closed") throw this.#whyClosed();
+    if (this.#closed.signal.aborted) throw this.#whyClosed();
     this.#stream.connect();
   }
 
@@ -135,11 +144,13 @@ export class HosClient {
   }
 
   #whyClosed(): ApiClientError | ConnectionError {
-    return this.#stream.refusal ?? new ConnectionError("CLIENT_CLOSED", "The client was closed; create a new one.");
+    return this.refusal ?? new ConnectionError("CLIENT_CLOSED", "The client was closed; create a new one.");
   }
 }
 
-function createHandshake({ token, filter }: HosClientOptions, store: DeviceStore): LiveHandshake {
+async function createHandshake(options: HosClientOptions, store: DeviceStore): Promise<LiveHandshake> {
+  const { filter } = options;
+  const token = await readToken(options.token);
   const { cursor } = store;
   return {
     coalesce: true,

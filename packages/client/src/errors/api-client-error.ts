@@ -11,12 +11,15 @@ export class ApiClientError extends Error {
   readonly status: number;
   /** Where the failure is that of a command. */
   readonly commandId: string | undefined;
+  /** Where a later attempt counts: in how many milliseconds. */
+  readonly retryAfterMs: number | undefined;
 
-  constructor(body: ApiError, status: number) {
+  constructor(body: ApiError, status: number, retryAfterMs?: number) {
     super(body.error);
     this.code = body.code;
     this.details = body.details;
     this.status = status;
     this.commandId = body.commandId;
+    this.retryAfterMs = retryAfterMs;
   }
 }

@@ -3,7 +3,11 @@ import { ApiClientError } from "./api-client-error.ts";
 import type { ConnectionError, ConnectionErrorCode } from "./connection-error.ts";
 
 /** The codes with a status of 500 and above that still say for certain that the deed was not done. */
-const CERTAIN_CODES: ReadonlySet<string> = new Set<ApiErrorCode>(["DRIVER_REJECTED", "DRIVER_OFFLINE"]);
+const CERTAIN_CODES: ReadonlySet<string> = new Set<ApiErrorCode>([
+  "DRIVER_REJECTED",
+  "DRIVER_OFFLINE",
+  "STORAGE_UNAVAILABLE",
+]);
 
 /** A command failed, or its outcome could not be learned. `cause` is the error that it was made of. */
 export class CommandError extends Error {

@@ -8,6 +8,8 @@ export type ConnectionErrorCode =
   | "REQUEST_ABORTED"
   /** `close()` of the client ended it. */
   | "CLIENT_CLOSED"
+  /** The app's own function that gives the token threw; `cause` has it. */
+  | "TOKEN_FAILED"
   /** What came back is not of a HOS hub: a proxy or another server answered. */
   | "INVALID_RESPONSE"
   /** The live stream left changes out; the client asks for a snapshot by itself. */

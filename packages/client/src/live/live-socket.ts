@@ -24,8 +24,8 @@ export interface LiveSocket {
 /** Where and how to open a connection of the live stream. */
 export interface LiveSocketOptions {
   readonly address: HubAddress;
-  /** Asked for when the connection stands, so that the cursor is the newest. */
-  readonly handshake: () => LiveHandshake;
+  /** Asked for when the connection stands, so that cursor and token are the newest. */
+  readonly handshake: () => LiveHandshake | Promise<LiveHandshake>;
 }
 
 interface HubEvents {
@@ -33,6 +33,7 @@ interface HubEvents {
   SNAPSHOT: (snapshot: Snapshot) => void;
   BATCH: (batch: Batch) => void;
   CONFLATED: (conflated: Conflated) => void;
+  UNAUTHORIZED: (error: unknown) => void;
 }
 
 /** Opens one connection: it is never used again after its end, and a new attempt is a new connection. */
@@ -46,8 +47,10 @@ export function openLiveSocket(options: LiveSocketOptions, listener: LiveSocketL
     reconnection: false,
     autoConnect: false,
   });
-  const socket: Socket<HubEvents> = manager.socket("/", { auth: (send) => send(options.handshake()) });
+  const socket: Socket<HubEvents> = manager.socket("/", { auth: (send) => void introduce(send) });
+  let closed = false;
   const close = (): void => {
+    closed = true;
     socket.off();
     socket.disconnect();
   };
@@ -55,16 +58,33 @@ export function openLiveSocket(options: LiveSocketOptions, listener: LiveSocketL
     close();
     listener.ended(error);
   };
+  const introduce = async (send: (handshake: LiveHandshake) => void): Promise<void> => {
+    try {
+      const handshake = await options.handshake();
+      if (!closed) send(handshake);
+    } catch (fault) {
+      if (!closed) end(toConnectionError(fault));
+    }
+  };
   socket.on("HELLO", (hello) => listener.hello(hello));
   socket.on("SNAPSHOT", (snapshot) => listener.snapshot(snapshot));
   socket.on("BATCH", (batch) => listener.batch(batch));
   socket.on("CONFLATED", (conflated) => listener.conflated(conflated));
+  socket.on("UNAUTHORIZED", (body) => {
+    const refusal = readApiError(body);
+    if (refusal !== undefined) end(new ApiClientError(refusal, API_ERROR_STATUS.UNAUTHORIZED));
+  });
   socket.on("connect_error", (cause) => end(explain(cause, origin)));
   socket.on("disconnect", (reason) => {
     end(new ConnectionError("CONNECTION_FAILED", `The live stream of ${origin} ended: ${reason}.`));
   });
   socket.connect();
   return { close };
+}
+
+function toConnectionError(fault: unknown): ConnectionError {
+  if (fault instanceof ConnectionError) return fault;
+  return new ConnectionError("CONNECTION_FAILED", "The handshake of the live stream failed.", { cause: fault });
 }
 
 function explain(cause: Error & { data?: unknown }, origin: string): ApiClientError | ConnectionError {

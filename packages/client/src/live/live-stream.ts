@@ -1,4 +1,4 @@
-import type { Batch, Hello, Snapshot } from "@hos/protocol/live";
+import type { Batch, ConfigPart, Hello, Snapshot } from "@hos/protocol/live";
 import type { CancelTimer, Clock, Emitter, Logger, Random } from "@hos/runtime";
 import type { ClientEvents, ClientReady, ClientStatus } from "../client-events.ts";
 import { ApiClientError } from "../errors/api-client-error.ts";
@@ -20,7 +20,7 @@ export interface LiveStreamOptions {
 }
 
 type StreamState =
-  | { readonly name: "idle" | "closed" }
+  | { readonly name: "idle" | "closed" | "refused" }
   | { readonly name: "waiting"; readonly retryInMs: number; readonly cancelRetry: CancelTimer }
   | { readonly name: "open"; readonly socket: LiveSocket; readonly cancelDeadline: CancelTimer };
 
@@ -42,20 +42,25 @@ export class LiveStream {
 
   get status(): ClientStatus {
     const { store } = this.#options;
-    if (this.#state.name === "idle" || this.#state.name === "closed") return this.#state.name;
+    if (this.#state.name === "idle") return "idle";
+    if (this.#state.name === "closed" || this.#state.name === "refused") return "closed";
     if (this.#liveAt !== undefined) return "live";
     return store.epoch === undefined ? "connecting" : "stale";
   }
 
-  /** Why the hub did not take the client, where that is what closed the stream. */
+  /** Why the hub did not take the client, or not any more, where that is what closed the stream. */
   get refusal(): ApiClientError | undefined {
     return this.#refusal;
   }
 
-  /** Connects; while an attempt is planned, it is made now. Does nothing where a connection stands or is under way. */
+  /**
+   * Connects; while an attempt is planned, it is made now, and after a refusal another one, for the token may be another
+   * one. Does nothing where a connection stands or is under way.
+   */
   connect(): void {
     if (this.#state.name === "open" || this.#state.name === "closed") return;
     if (this.#state.name === "waiting") this.#state.cancelRetry();
+    this.#refusal = undefined;
     this.#open();
   }
 
@@ -110,6 +115,8 @@ export class LiveStream {
     const { events } = this.#options;
     for (const event of accepted) events.emit("event", event);
     if (changed.length > 0 || removed.length > 0) events.emit("change", { changed, removed });
+    const what = new Set(accepted.flatMap((event) => (event.event === "CONFIG_CHANGED" ? [event.what] : [])));
+    if (what.size > 0) events.emit("config", { what: [...what] });
     if (fault === undefined) this.#settle();
     else this.#lose(new ConnectionError("STREAM_GAP", fault));
   }
@@ -121,6 +128,8 @@ export class LiveStream {
     this.#liveAt = clock.now();
     this.#enter(this.#state);
     events.emit("ready", { mode: this.#mode, epoch: store.epoch ?? "", revision: store.revision });
+    // Changes of the configuration are not numbered, so nobody knows which were missed.
+    events.emit("config", { what: CONFIG_PARTS });
   }
 
   #lose(error: ApiClientError | ConnectionError): void {
@@ -131,7 +140,7 @@ export class LiveStream {
     this.#leave();
     if (isRefusal(error)) {
       this.#refusal = error;
-      this.#enter({ name: "closed" });
+      this.#enter({ name: "refused" });
     } else {
       const atOnce = isGap(error) && this.#failures === 0;
       const retryInMs = atOnce ? 0 : retryDelayMs(this.#failures, random);
@@ -160,6 +169,7 @@ export class LiveStream {
   }
 }
 
+const CONFIG_PARTS: readonly ConfigPart[] = ["spaces", "programs", "preferences", "designs"];
 /** From the beginning of an attempt, connecting included. */
 const HELLO_TIMEOUT_MS = 20_000;
 /** A connection that was up to date for this long counts as a success. */

@@ -12,22 +12,35 @@ import type {
   DeviceSettings,
   DriverDetail,
   DriverList,
+  StreamTicket,
 } from "@hos/protocol/rest";
 import { type Clock, createId, type CreateId, systemClock } from "@hos/runtime";
 import { ApiClientError } from "../errors/api-client-error.ts";
 import { CommandError } from "../errors/command-error.ts";
 import { ConnectionError } from "../errors/connection-error.ts";
 import { readHubAddress } from "../hub-address.ts";
+import type { TokenSource } from "../token-source.ts";
+import { AuthArea } from "./areas/auth-area.ts";
+import { BackupsArea } from "./areas/backups-area.ts";
+import { DesignsArea } from "./areas/designs-area.ts";
+import { DriverAccessArea } from "./areas/driver-access-area.ts";
+import { PreferencesArea } from "./areas/preferences-area.ts";
+import { ProgramsArea } from "./areas/programs-area.ts";
+import { SpacesArea } from "./areas/spaces-area.ts";
+import { TokensArea } from "./areas/tokens-area.ts";
+import { UsersArea } from "./areas/users-area.ts";
 import type { CommandOptions } from "./command-options.ts";
-import { HttpRequester, type HttpRequest } from "./http-requester.ts";
+import { driverPath } from "./driver-ref.ts";
+import { HttpRequester } from "./http-requester.ts";
 import type { RequestOptions } from "./request-options.ts";
+import { sendKeyed } from "./send-keyed.ts";
 
 /** What a {@link HosRest} is made of. */
 export interface HosRestOptions {
   /** Of the hub, such as `http://127.0.0.1:8080`. */
   readonly url: string;
-  /** Sent as bearer token. */
-  readonly token?: string;
+  /** Sent as bearer token; a function is asked for each request. */
+  readonly token?: TokenSource;
   /** @default the global one */
   readonly fetch?: typeof globalThis.fetch;
   /** @default the machine's */
@@ -47,6 +60,24 @@ export interface HosRestOptions {
  * asked; {@link HosRest.command} with a `CommandError` in both cases.
  */
 export class HosRest {
+  /** The first run, sessions, the own password. */
+  readonly auth: AuthArea;
+  /** Everybody who may log in. */
+  readonly users: UsersArea;
+  /** Tokens and sessions. */
+  readonly tokens: TokensArea;
+  /** Rooms and zones. */
+  readonly spaces: SpacesArea;
+  /** Scenes. */
+  readonly programs: ProgramsArea;
+  /** A document of the client app. */
+  readonly preferences: PreferencesArea;
+  /** The looks of the client app. */
+  readonly designs: DesignsArea;
+  /** Which drivers may connect. */
+  readonly driverAccess: DriverAccessArea;
+  /** Copies of all that the hub stores. */
+  readonly backups: BackupsArea;
   readonly #http: HttpRequester;
   readonly #createId: CreateId;
   readonly #requestTimeoutMs: number;
@@ -65,6 +96,16 @@ export class HosRest {
       requestTimeoutMs: this.#requestTimeoutMs,
       closed: options.closed,
     });
+    const http = this.#http;
+    this.auth = new AuthArea(http);
+    this.users = new UsersArea(http);
+    this.tokens = new TokensArea(http);
+    this.spaces = new SpacesArea(http);
+    this.programs = new ProgramsArea(http, { createId: this.#createId, requestTimeoutMs: this.#requestTimeoutMs });
+    this.preferences = new PreferencesArea(http);
+    this.designs = new DesignsArea(http);
+    this.driverAccess = new DriverAccessArea(http);
+    this.backups = new BackupsArea(http);
   }
 
   /** Everything that a client needs, at one revision. */
@@ -101,17 +142,15 @@ export class HosRest {
    */
   async command(deviceId: string, request: CommandRequest, options: CommandOptions = {}): Promise<CommandAnswer> {
     const { idempotencyKey = this.#createId(), ...requestOptions } = options;
-    const http: HttpRequest = {
-      method: "POST",
-      path: `${devicePath(deviceId)}/command`,
-      body: request,
-      headers: { "idempotency-key": idempotencyKey },
-      // The hub's own deadline comes first, so that its answer and not ours ends the wait.
-      requestTimeoutMs: (request.timeoutMs ?? LIMITS.commandTimeoutMs) + this.#requestTimeoutMs,
-      ...requestOptions,
-    };
     try {
-      return await this.#sendTwice(http);
+      return await sendKeyed(this.#http, idempotencyKey, {
+        method: "POST",
+        path: `${devicePath(deviceId)}/command`,
+        body: request,
+        // The hub's own deadline comes first, so that its answer and not ours ends the wait.
+        requestTimeoutMs: (request.timeoutMs ?? LIMITS.commandTimeoutMs) + this.#requestTimeoutMs,
+        ...requestOptions,
+      });
     } catch (fault) {
       throw fault instanceof ApiClientError || fault instanceof ConnectionError ? new CommandError(fault) : fault;
     }
@@ -134,17 +173,12 @@ export class HosRest {
 
   /** One driver instance in detail; NO_DRIVER where there is none. */
   driver(driverKey: string, instanceId: string, options?: RequestOptions): Promise<DriverDetail> {
-    const path = `/drivers/${encodeURIComponent(driverKey)}/${encodeURIComponent(instanceId)}`;
-    return this.#http.send({ method: "GET", path, ...options });
+    return this.#http.send({ method: "GET", path: driverPath({ driverKey, instanceId }), ...options });
   }
 
-  async #sendTwice(request: HttpRequest): Promise<CommandAnswer> {
-    try {
-      return await this.#http.send<CommandAnswer>(request);
-    } catch (fault) {
-      if (!(fault instanceof ConnectionError) || fault.code !== "CONNECTION_FAILED") throw fault;
-      return await this.#http.send<CommandAnswer>(request);
-    }
+  /** A ticket that opens GET `/events` once, within a minute: for an `EventSource`, which cannot set headers. */
+  createStreamTicket(options?: RequestOptions): Promise<StreamTicket> {
+    return this.#http.send({ method: "POST", path: "/events/ticket", ...options });
   }
 }
 

@@ -1,6 +1,8 @@
 import type { Clock } from "@hos/runtime";
 import { ApiClientError } from "../errors/api-client-error.ts";
 import { ConnectionError } from "../errors/connection-error.ts";
+import { readToken } from "../read-token.ts";
+import type { TokenSource } from "../token-source.ts";
 import { readApiError } from "./read-api-error.ts";
 import type { RequestOptions } from "./request-options.ts";
 
@@ -8,7 +10,8 @@ import type { RequestOptions } from "./request-options.ts";
 export interface HttpRequesterOptions {
   /** What each path is put behind. */
   readonly baseUrl: string;
-  readonly token: string | undefined;
+  /** Read for each request. */
+  readonly token: TokenSource | undefined;
   readonly fetch: typeof globalThis.fetch;
   readonly clock: Clock;
   /** For a request that names no time-out, milliseconds. */
@@ -23,8 +26,10 @@ export interface HttpRequest extends RequestOptions {
   /** Below the base path, with its parts encoded. */
   readonly path: string;
   readonly query?: Readonly<Record<string, string | number | undefined>>;
-  /** Sent as JSON. */
+  /** Sent as JSON; a `Blob` as it is. */
   readonly body?: object;
+  /** Goes without the token. @default false */
+  readonly anonymous?: boolean;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
@@ -43,31 +48,34 @@ export class HttpRequester {
    * @throws {ConnectionError} when it did not answer, or something else than a hub did.
    */
   async send<Body>(request: HttpRequest): Promise<Body> {
-    const { status, text } = await this.#exchange(request);
-    const body = parse(text);
-    const failure = readApiError(body);
-    if (failure !== undefined) throw new ApiClientError(failure, status);
-    if (status < 200 || status > 299 || body === undefined) {
-      const subject = `${request.method} ${request.path}`;
-      const excerpt = text.slice(0, EXCERPT_CHARACTERS);
-      throw new ConnectionError(
-        "INVALID_RESPONSE",
-        `${subject} was answered with status ${status} and not as a hub does: ${JSON.stringify(excerpt)}. Check the url.`,
-      );
-    }
-    return body as Body;
+    return await this.#exchange(request, async (response) => {
+      const text = await response.text();
+      const body = parse(text);
+      if (!response.ok || body === undefined || readApiError(body) !== undefined)
+        throw refusalOf(request, response, text);
+      return body as Body;
+    });
   }
 
-  async #exchange(request: HttpRequest): Promise<{ readonly status: number; readonly text: string }> {
+  /** The same for an answer that is a file. @throws {ApiClientError} @throws {ConnectionError} */
+  async download(request: HttpRequest): Promise<Blob> {
+    return await this.#exchange(request, async (response) => {
+      if (!response.ok) throw refusalOf(request, response, await response.text());
+      return await response.blob();
+    });
+  }
+
+  async #exchange<Result>(request: HttpRequest, read: (response: Response) => Promise<Result>): Promise<Result> {
     const { clock, closed, requestTimeoutMs, fetch } = this.#options;
     const deadline = new AbortController();
     const timeoutMs = request.requestTimeoutMs ?? requestTimeoutMs;
     const cancelDeadline = clock.setTimeout(() => deadline.abort(), timeoutMs);
     const signals = [deadline.signal, closed, request.signal].filter((signal) => signal !== undefined);
     try {
-      const response = await fetch(this.#url(request), { ...this.#init(request), signal: AbortSignal.any(signals) });
-      return { status: response.status, text: await response.text() };
+      const init = await this.#init(request);
+      return await read(await fetch(this.#url(request), { ...init, signal: AbortSignal.any(signals) }));
     } catch (cause) {
+      if (cause instanceof ApiClientError || cause instanceof ConnectionError) throw cause;
       const subject = `${request.method} ${request.path}`;
       if (closed?.aborted === true) throw new ConnectionError("CLIENT_CLOSED", `${subject}: the client was closed.`);
       if (request.signal?.aborted === true) {
@@ -93,19 +101,39 @@ export class HttpRequester {
     return `${this.#options.baseUrl}${path}${search === "" ? "" : `?${search}`}`;
   }
 
-  #init({ method, body, headers }: HttpRequest): RequestInit {
-    const { token } = this.#options;
+  async #init({ method, body, headers, anonymous }: HttpRequest): Promise<RequestInit> {
+    const token = anonymous === true ? undefined : await readToken(this.#options.token);
     return {
       method,
       headers: {
         accept: "application/json",
         ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
-        ...(body === undefined ? {} : { "content-type": "application/json" }),
+        ...(body === undefined ? {} : { "content-type": typeOf(body) }),
         ...headers,
       },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(body === undefined ? {} : { body: body instanceof Blob ? body : JSON.stringify(body) }),
     };
   }
+}
+
+function typeOf(body: object): string {
+  return body instanceof Blob ? "application/octet-stream" : "application/json";
+}
+
+/** What an answer says that is not what was asked for: a failure of the hub, or something that is no hub. */
+function refusalOf({ method, path }: HttpRequest, response: Response, text: string): ApiClientError | ConnectionError {
+  const failure = readApiError(parse(text));
+  if (failure !== undefined) return new ApiClientError(failure, response.status, readRetryAfter(response));
+  const excerpt = JSON.stringify(text.slice(0, EXCERPT_CHARACTERS));
+  return new ConnectionError(
+    "INVALID_RESPONSE",
+    `${method} ${path} was answered with status ${response.status} and not as a hub does: ${excerpt}. Check the url.`,
+  );
+}
+
+function readRetryAfter({ headers }: Response): number | undefined {
+  const seconds = headers.get("retry-after");
+  return seconds !== null && /^\d{1,9}$/.test(seconds) ? Number(seconds) * 1000 : undefined;
 }
 
 const EXCERPT_CHARACTERS = 80;

@@ -16,8 +16,9 @@ type Phase = "detached" | "lost" | "awaiting-snapshot" | "resuming" | "current";
  * A stream is `begin(hello)`, then `replace(snapshot)` or the missed changes, then `apply(events)` for each batch, and
  * `detach()` at its end. What comes at another time, or a second time, is ignored.
  *
- * Revisions of a hub have no holes. In a stream without a filter a hole means that changes were lost: the store says so
- * with a `fault` and gives up its cursor, so that the next stream begins with a snapshot.
+ * Revisions of a hub have no holes. In a stream that is not narrowed, by a filter or by the reach of the token, a hole
+ * means that changes were lost: the store says so with a `fault` and gives up its cursor, so that the next stream begins
+ * with a snapshot.
  */
 export class DeviceStore implements DeviceView {
   readonly #filtered: boolean;
@@ -26,10 +27,15 @@ export class DeviceStore implements DeviceView {
   #epoch: string | undefined;
   #revision = 0;
   #phase: Phase = "detached";
+  /** Whether the stream leaves changes out on purpose. */
+  #narrowed = false;
   /** The hub's revision at the beginning of the stream: a resume is complete when it is reached. */
   #target = 0;
 
-  /** @param options.filtered the stream leaves changes out on purpose, so that holes say nothing. @default false */
+  /**
+   * @param options.filtered every stream leaves changes out on purpose, so that holes say nothing; HELLO with `narrowed`
+   * says the same of one. @default false
+   */
   constructor(options: { readonly filtered?: boolean } = {}) {
     this.#filtered = options.filtered ?? false;
   }
@@ -73,6 +79,7 @@ export class DeviceStore implements DeviceView {
 
   /** A stream begins. @returns a sentence where it cannot continue what the store holds. */
   begin(hello: Hello): string | undefined {
+    this.#narrowed = this.#filtered || hello.narrowed === true;
     if (hello.mode === "snapshot") {
       this.#phase = "awaiting-snapshot";
       return undefined;
@@ -83,8 +90,8 @@ export class DeviceStore implements DeviceView {
       return `The hub resumes at ${hello.epoch}:${hello.revision}, which does not continue what the client holds.`;
     }
     this.#target = hello.revision;
-    // What a filter lets through of the missed changes may be nothing, so there is no end to wait for.
-    this.#phase = this.#filtered || cursor.revision === hello.revision ? "current" : "resuming";
+    // What a narrowed stream shows of the missed changes may be nothing, so there is no end to wait for.
+    this.#phase = this.#narrowed || cursor.revision === hello.revision ? "current" : "resuming";
     return undefined;
   }
 
@@ -143,7 +150,7 @@ export class DeviceStore implements DeviceView {
   }
 
   #findFault(change: DeviceChange, conflated: boolean): string | undefined {
-    if (this.#filtered) return undefined;
+    if (this.#narrowed) return undefined;
     if (!conflated && change.revision !== this.#revision + 1) {
       return `Revision ${change.revision} came after ${this.#revision}: changes are missing.`;
     }

@@ -10,7 +10,7 @@ describe("CommandError", () => {
   it("leaves the outcome open where the deed may have been done", () => {
     const codes = Object.keys(API_ERROR_STATUS) as ApiErrorCode[];
     const open = codes.filter((code) => !answered(code, API_ERROR_STATUS[code]).outcomeKnown);
-    expect(open.toSorted()).toEqual(["DRIVER_DISCONNECTED", "HUB_STOPPING", "INTERNAL", "TIMEOUT"]);
+    expect(open.toSorted()).toEqual(["DRIVER_DISCONNECTED", "HUB_RESTARTED", "HUB_STOPPING", "INTERNAL", "TIMEOUT"]);
   });
 
   it("judges a code that it does not know by its status", () => {

@@ -15,6 +15,11 @@ const breakOff: Answer = (response) => {
   response.write("{", () => response.destroy());
 };
 
+const throttled: Answer = (response, request) => {
+  response.setHeader("retry-after", "30");
+  failure(429, "TOO_MANY_REQUESTS")(response, request);
+};
+
 async function caught(promise: Promise<unknown>): Promise<unknown> {
   try {
     await promise;
@@ -43,6 +48,7 @@ describe("HosRest", () => {
     ["GET", "/commands?device=light-1", (rest: HosRest) => rest.commands({ device: "light-1" })],
     ["GET", "/drivers", (rest: HosRest) => rest.drivers()],
     ["GET", "/drivers/MY_DRIVER/one%3A1", (rest: HosRest) => rest.driver("MY_DRIVER", "one:1")],
+    ["POST", "/events/ticket", (rest: HosRest) => rest.createStreamTicket()],
   ])("asks %s %s", async (method, path, ask) => {
     await using hub = await FakeRestHub.listen(json(200, {}));
     await ask(createRest(hub));
@@ -67,6 +73,29 @@ describe("HosRest", () => {
     await createRest(hub, { token: "secret" }).drivers();
     await createRest(hub).drivers();
     expect(hub.requests.map(({ headers }) => headers.authorization)).toEqual(["Bearer secret", undefined]);
+  });
+
+  it("asks the app for the token each time", async () => {
+    await using hub = await FakeRestHub.listen(json(200, {}), json(200, {}), json(200, {}));
+    const tokens = ["first", undefined];
+    const rest = createRest(hub, { token: () => tokens.shift() });
+    await rest.drivers();
+    await rest.drivers();
+    await createRest(hub, { token: () => Promise.resolve("later") }).drivers();
+    expect(hub.requests.map(({ headers }) => headers.authorization)).toEqual([
+      "Bearer first",
+      undefined,
+      "Bearer later",
+    ]);
+  });
+
+  it("tells a failure of the app's token function from one of the connection, and leaves no timer", async () => {
+    const clock = new ManualClock();
+    const locked = new Error("The key store is locked.");
+    const rest = new HosRest({ url: "http://127.0.0.1:9", clock, token: () => Promise.reject(locked) });
+    const fault = await caught(rest.drivers());
+    expect(fault).toMatchObject({ name: "ConnectionError", code: "TOKEN_FAILED", cause: locked });
+    expect(clock.pendingTimers).toBe(0);
   });
 
   it("keeps the path that a proxy serves the hub under", async () => {
@@ -98,6 +127,14 @@ describe("HosRest", () => {
       message: "It is NO_DEVICE.",
       details: ["id: light-9"],
     });
+  });
+
+  it("says when a later attempt counts", async () => {
+    await using hub = await FakeRestHub.listen(throttled, failure(429, "QUEUE_FULL"));
+    const { auth } = createRest(hub);
+    const login = { username: "ada", password: "wrong" };
+    expect(await caught(auth.login(login))).toMatchObject({ code: "TOO_MANY_REQUESTS", retryAfterMs: 30_000 });
+    expect(await caught(auth.login(login))).toMatchObject({ retryAfterMs: undefined });
   });
 
   it("takes the error shape for a failure whatever the status says", async () => {

@@ -251,6 +251,17 @@ describe("DeviceStore.begin", () => {
     expect(store.cursor?.revision).toBe(10);
   });
 
+  it("expects holes in a stream that says it is narrowed, and in none after it", () => {
+    const store = createStore();
+    store.detach();
+    store.begin({ epoch: "e1", revision: 50, mode: "resume", narrowed: true });
+    expect(store.isCurrent).toBe(true);
+    expect(store.apply([stateUpdate(60, 70), stateUpdate(70, 5, "light-9")]).fault).toBeUndefined();
+    store.detach();
+    store.begin({ epoch: "e1", revision: 70, mode: "resume" });
+    expect(store.apply([stateUpdate(72, 71)]).fault).toBeTypeOf("string");
+  });
+
   it.each([
     ["another epoch", { epoch: "e2", revision: 12 }],
     ["an earlier revision", { epoch: "e1", revision: 9 }],

@@ -1,6 +1,6 @@
 import { createServer, type Server as HttpServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { LiveEvent, LiveHandshake, Snapshot } from "@hos/protocol/live";
+import type { Hello, LiveEvent, LiveHandshake, Snapshot } from "@hos/protocol/live";
 import { Emitter } from "@hos/runtime";
 import { Server, type Socket } from "socket.io";
 import { within } from "./next-event.ts";
@@ -10,11 +10,13 @@ export interface HubSide {
   readonly handshake: LiveHandshake;
   /** `websocket` or `polling`. */
   readonly transport: string;
-  hello(hello: { epoch: string; revision: number; mode: "resume" | "snapshot" }): void;
+  hello(hello: Hello): void;
   /** HELLO and SNAPSHOT, as a hub begins. */
   snapshot(snapshot: Snapshot): void;
   batch(events: readonly LiveEvent[]): void;
   conflated(devices: number): void;
+  /** The token is void: says so and ends the connection, as a hub does. */
+  unauthorized(): void;
   disconnect(): void;
 }
 
@@ -99,6 +101,10 @@ function createHubSide(socket: Socket): HubSide {
     },
     batch: (events) => socket.emit("BATCH", events),
     conflated: (devices) => socket.emit("CONFLATED", { devices }),
+    unauthorized() {
+      socket.emit("UNAUTHORIZED", { ok: false, code: "UNAUTHORIZED", error: "The token was revoked.", details: [] });
+      socket.disconnect(true);
+    },
     disconnect: () => socket.disconnect(true),
   };
 }

@@ -45,7 +45,7 @@ export class FakeRestHub {
   async #answer(message: IncomingMessage, response: ServerResponse): Promise<void> {
     const { method = "", url = "", headers } = message;
     const sent = await text(message);
-    const request = { method, url, headers, body: sent === "" ? undefined : (JSON.parse(sent) as unknown) };
+    const request = { method, url, headers, body: readBody(sent, headers) };
     this.requests.push(request);
     (this.#answers.shift() ?? json(500, { unexpected: true }))(response, request);
   }
@@ -56,6 +56,11 @@ export class FakeRestHub {
       this.#server.close(resolve);
     });
   }
+}
+
+function readBody(sent: string, headers: IncomingHttpHeaders): unknown {
+  if (headers["content-type"] === "application/json") return JSON.parse(sent);
+  return sent === "" ? undefined : sent;
 }
 
 /** Answers with `body` as JSON. */
