@@ -1,5 +1,9 @@
 #!/usr/bin/env node
-import { runCli } from "./cli/run-cli.ts";
+import { silenceSqliteWarning } from "./silence-sqlite-warning.ts";
+
+silenceSqliteWarning(process);
+// Loads node:sqlite, which would warn.
+const { runCli } = await import("./cli/run-cli.ts");
 
 const exitCode = await runCli(process.argv.slice(2), {
   env: process.env,

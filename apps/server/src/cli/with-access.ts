@@ -28,9 +28,13 @@ export async function withAccess<Result>(
   try {
     const config = new ConfigStore({ persistence: storage.documents, logger: silentLogger });
     await config.start();
-    await using access = new AccessControl({ config, clock: systemClock, logger: silentLogger });
-    await access.start();
-    return await action(access);
+    const access = new AccessControl({ config, clock: systemClock, logger: silentLogger });
+    try {
+      await access.start();
+      return await action(access);
+    } finally {
+      await access.close();
+    }
   } finally {
     await storage.close();
   }
