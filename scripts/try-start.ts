@@ -1,93 +1,99 @@
-/** Runs `pnpm start` as the README says, tries the three lines that it prints, stops it with Ctrl-C, and does it again. */
-import { type ChildProcess, spawn } from "node:child_process";
+/**
+ * Pastes the commands of the README, word for word but for the port: starts everything, tries the lines, stops it with
+ * Ctrl-C, does it again, and sees that nothing is left when the start is killed.
+ */
+import { mkdtempSync, rmSync } from "node:fs";
 import { once } from "node:events";
 import { createServer } from "node:net";
-import { root } from "./lib/steps.ts";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import { readReadmeStart } from "./lib/readme-start.ts";
+import { Terminal, withDeadline } from "./lib/terminal.ts";
 
-const DEADLINE_MS = 60_000;
+const READY = "Ctrl-C stops everything";
+/** What the README says, as people who start nothing else have it. */
+const README_PORT = "127.0.0.1:8080";
 const HOST_DEVICES = 3;
 const HOME_DEVICES = 14;
+const RETRY_MS = 200;
 
 interface Device {
-  readonly id: string;
   readonly driverKey: string;
   readonly state: Readonly<Record<string, unknown>>;
 }
 
-async function tryStart(port: number): Promise<void> {
-  const base = `http://127.0.0.1:${port}/app/os`;
-  const child = spawn("pnpm", ["start"], {
-    cwd: root,
-    env: { ...process.env, PORT: String(port) },
-    stdio: ["ignore", "pipe", "inherit"],
-    detached: true,
-  });
-  const stopped = once(child, "exit");
+const port = await freePort();
+const dataDir = mkdtempSync(join(tmpdir(), "hos-start-"));
+process.once("exit", () => rmSync(dataDir, { recursive: true, force: true }));
+const { start, tries } = readReadmeStart();
+const [list = "", command = "", watch = ""] = tries.map((line) => line.replaceAll(README_PORT, `127.0.0.1:${port}`));
+
+function startAll(): Terminal {
+  return new Terminal(start, { PORT: String(port), HOS_DATA_DIR: dataDir });
+}
+
+async function tryStart(): Promise<void> {
+  const terminal = startAll();
   try {
-    await waitForText(child, "Ctrl-C stops everything");
-    const devices = await waitForDevices(base);
-    console.log(`${devices.length} devices are live`);
-    await tryCommand(base);
-    await tryWatch(base);
+    await terminal.waitFor(READY);
+    console.log(terminal.text);
+    for (const line of [list, command, watch]) {
+      if (!terminal.text.includes(line)) throw new Error(`The start does not print what the README says: ${line}`);
+    }
+    await withDeadline(tryList(), "the devices did not come");
+    await tryCommand();
+    await tryWatch();
   } finally {
-    // Ctrl-C in a terminal reaches the whole foreground group.
-    if (child.pid !== undefined) process.kill(-child.pid, "SIGINT");
+    terminal.interrupt();
   }
-  await withDeadline(stopped, "pnpm start did not end after Ctrl-C");
-  await isFree(port);
+  await terminal.end();
+  await expectFree();
 }
 
-async function waitForDevices(base: string): Promise<readonly Device[]> {
-  const deadline = Date.now() + DEADLINE_MS;
+async function tryList(): Promise<void> {
   for (;;) {
-    const { devices } = (await (await fetch(`${base}/devices?limit=1000`)).json()) as { devices: readonly Device[] };
+    const answer = await paste(list);
+    const { devices = [] } = JSON.parse(answer) as { readonly devices?: readonly Device[] };
+    const drivers = new Set(devices.map(({ driverKey }) => driverKey));
     const withState = devices.filter(({ state }) => Object.keys(state).length > 0);
-    const drivers = new Set(withState.map(({ driverKey }) => driverKey));
-    if (drivers.size >= 2 && withState.length >= HOME_DEVICES + HOST_DEVICES) return withState;
-    if (Date.now() > deadline) throw new Error(`Only ${withState.length} devices of ${[...drivers].join(", ")} came.`);
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    if (drivers.size >= 2 && withState.length >= HOME_DEVICES + HOST_DEVICES) {
+      console.log(`list: ${withState.length} devices are live`);
+      return;
+    }
+    await wait(RETRY_MS);
   }
 }
 
-async function tryCommand(base: string): Promise<void> {
-  const response = await fetch(`${base}/devices/demo-lamp/command`, {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify({ command: "toggle" }),
-  });
-  const answer = await response.text();
-  if (!response.ok) throw new Error(`The command was answered with ${response.status}: ${answer}`);
+async function tryCommand(): Promise<void> {
+  const answer = await paste(command);
+  if (!/"status":"(?:succeeded|confirmed)"/.test(answer)) throw new Error(`The command was answered with: ${answer}`);
   console.log(`command: ${answer}`);
 }
 
-async function tryWatch(base: string): Promise<void> {
-  const stop = new AbortController();
-  const response = await fetch(`${base}/events`, { signal: stop.signal });
-  let text = "";
-  const reading = (async () => {
-    for await (const chunk of response.body?.pipeThrough(new TextDecoderStream()) ?? []) {
-      text += chunk;
-      if (text.includes("event: STATE_UPDATE")) return;
-    }
-  })();
-  await withDeadline(reading, "no STATE_UPDATE came on the live stream");
-  stop.abort();
+async function tryWatch(): Promise<void> {
+  const terminal = new Terminal(watch);
+  await terminal.waitFor("event: STATE_UPDATE");
+  terminal.interrupt();
+  await terminal.end();
   console.log("watch: a STATE_UPDATE came");
 }
 
-async function waitForText(child: ChildProcess, text: string): Promise<void> {
-  let seen = "";
-  const found = Promise.withResolvers<void>();
-  child.once("exit", (code) => found.reject(new Error(`pnpm start ended with ${code}`)));
-  child.stdout?.setEncoding("utf8").on("data", (chunk: string) => {
-    process.stdout.write(chunk);
-    seen += chunk;
-    if (seen.includes(text)) found.resolve();
-  });
-  await withDeadline(found.promise, `pnpm start did not print "${text}"`);
+async function tryKill(): Promise<void> {
+  const terminal = startAll();
+  await terminal.waitFor(READY);
+  terminal.killOnly();
+  await terminal.end();
+  await expectFree();
+  console.log("kill -9: nothing is left");
 }
 
-async function isFree(port: number): Promise<void> {
+/** Runs a line that ends by itself. @returns what it printed */
+function paste(line: string): Promise<string> {
+  return new Terminal(line).end();
+}
+
+async function expectFree(): Promise<void> {
   const server = createServer().listen(port, "127.0.0.1");
   await once(server, "listening");
   server.close();
@@ -102,17 +108,7 @@ async function freePort(): Promise<number> {
   return address.port;
 }
 
-async function withDeadline<Value>(promise: Promise<Value>, complaint: string): Promise<Value> {
-  const timeout = Promise.withResolvers<never>();
-  const timer = setTimeout(() => timeout.reject(new Error(`${complaint} within ${DEADLINE_MS} ms`)), DEADLINE_MS);
-  try {
-    return await Promise.race([promise, timeout.promise]);
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
-const port = await freePort();
-await tryStart(port);
-await tryStart(port);
-console.log("pnpm start works, and again");
+await tryStart();
+await tryStart();
+await tryKill();
+console.log("The README works, and again.");
