@@ -38,6 +38,12 @@ export interface HubLimits {
   readonly devicesPerDriver: number;
   /** Members of state and extras of one device, in any depth; an update that adds more is answered LIMIT_EXCEEDED. @default 10_000 */
   readonly stateMembersPerDevice: number;
+  /** State and extras of one device, about, as JSON text; an update that makes them larger is answered LIMIT_EXCEEDED. @default 256 KiB */
+  readonly stateBytesPerDevice: number;
+  /** Target and properties of one device, likewise. @default 256 KiB */
+  readonly descriptionBytesPerDevice: number;
+  /** State, extras, target and properties of all devices of one driver instance, likewise. @default 64 MiB */
+  readonly deviceBytesPerDriver: number;
   /** Disconnected drivers that the directory remembers; the one that left first is forgotten first. @default 1000 */
   readonly disconnectedDrivers: number;
   /** Rejected frames kept of each driver. @default 100 */
@@ -68,6 +74,9 @@ export const DEFAULT_HUB_LIMITS: HubLimits = {
   refusalSources: 256,
   devicesPerDriver: 10_000,
   stateMembersPerDevice: 10_000,
+  stateBytesPerDevice: 256 * 1024,
+  descriptionBytesPerDevice: 256 * 1024,
+  deviceBytesPerDriver: 64 * 1024 * 1024,
   disconnectedDrivers: 1000,
   faultsPerDriver: 100,
   logsPerDriver: 200,

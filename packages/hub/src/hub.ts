@@ -27,6 +27,7 @@ export class Hub {
   readonly commands: ActionDispatcher;
   readonly drivers: DriverDirectory;
   readonly gateway: DriverWebSocketServer;
+  readonly #handler: DriverEventHandler;
   #starting: Promise<void> | undefined;
   #closing: Promise<void> | undefined;
 
@@ -57,7 +58,9 @@ export class Hub {
       devicesOf: (driver) => this.devices.devicesOf(driver),
       onPresence: (presence) => this.events.emit("live", presence),
     });
-    const ports = this.#createPorts(logger, limits);
+    const { devices, commands, drivers } = this;
+    this.#handler = new DriverEventHandler({ devices, commands, drivers, logger, limits });
+    const ports = this.#createPorts(logger);
     this.gateway = new DriverWebSocketServer(ports, {
       serverVersion,
       clock,
@@ -88,6 +91,7 @@ export class Hub {
     this.devices.remove(deviceId);
     this.commands.deviceRemoved(deviceId);
     this.drivers.forgetDevice(owner, deviceId);
+    this.#handler.forget(deviceId);
     return true;
   }
 
@@ -128,12 +132,11 @@ export class Hub {
     return { owner, catalogue, state: record.state };
   }
 
-  #createPorts(logger: Logger, limits: HubLimits): GatewayPorts {
-    const { devices, commands, drivers, events } = this;
-    const handler = new DriverEventHandler({ devices, commands, drivers, logger, limits });
+  #createPorts(logger: Logger): GatewayPorts {
+    const { devices, drivers, events } = this;
     return {
       devicesOf: (driver: DriverIdentity) => devices.devicesOf(driver),
-      receive: (driver, event) => handler.handle(driver, event),
+      receive: (driver, event) => this.#handler.handle(driver, event),
       opened: (registration) => {
         const { driver, sessionId, address } = registration;
         logger.info("A driver registered.", { ...driver, sessionId, address });

@@ -37,6 +37,15 @@ export const DRIVER_LIMIT_VARIABLES = {
     DEFAULTS.stateMembersPerDevice,
     "Members of state and extras of one device, in any depth.",
   ),
+  HOS_DRIVER_STATE_BYTES: bytes(DEFAULTS.stateBytesPerDevice, "State and extras of one device, about, as JSON, bytes."),
+  HOS_DRIVER_DESCRIPTION_BYTES: bytes(
+    DEFAULTS.descriptionBytesPerDevice,
+    "Target and properties of one device, about, as JSON, bytes.",
+  ),
+  HOS_DRIVER_DEVICE_BYTES: bytes(
+    DEFAULTS.deviceBytesPerDriver,
+    "State, extras, target and properties of all devices of one driver, about, as JSON, bytes.",
+  ),
   HOS_DRIVER_FRAMES_PER_TURN: count(
     DEFAULTS.framesPerTurn,
     "Frames of one driver that are handled before the others have their turn.",

@@ -2,6 +2,7 @@ import type { ActionDispatcher } from "@hos/dispatcher";
 import {
   type DeviceEvent,
   type DeviceDiscovered,
+  type DeviceUpdated,
   DRIVER_ERROR_CODES,
   type DriverEvent,
   type DriverIdentity,
@@ -16,7 +17,8 @@ import type { DeviceStateManager } from "@hos/state-store";
 import type { DriverDirectory } from "../directory/driver-directory.ts";
 import type { HubLimits } from "../hub-limits.ts";
 import { createFrameError } from "../session/frame-error.ts";
-import { outgrows } from "./outgrows.ts";
+import { DeviceLedger, type DeviceLedgerLimits } from "./device-ledger.ts";
+import { tooManyDevices } from "./limit-errors.ts";
 
 /** What a {@link DriverEventHandler} writes into. */
 export interface DriverEventTargets {
@@ -24,7 +26,7 @@ export interface DriverEventTargets {
   readonly commands: ActionDispatcher;
   readonly drivers: DriverDirectory;
   readonly logger: Logger;
-  readonly limits: Pick<HubLimits, "devicesPerDriver" | "stateMembersPerDevice">;
+  readonly limits: Pick<HubLimits, "devicesPerDriver"> & DeviceLedgerLimits;
 }
 
 /**
@@ -33,9 +35,16 @@ export interface DriverEventTargets {
  */
 export class DriverEventHandler {
   readonly #targets: DriverEventTargets;
+  readonly #ledger: DeviceLedger;
 
   constructor(targets: DriverEventTargets) {
     this.#targets = targets;
+    this.#ledger = new DeviceLedger(targets.limits);
+  }
+
+  /** A device is gone, whoever took it away. */
+  forget(deviceId: string): void {
+    this.#ledger.forget(deviceId);
   }
 
   /** @throws {ProtocolError} DEVICE_NOT_FOUND, DEVICE_CONFLICT, LIMIT_EXCEEDED, VALIDATION_ERROR; nothing changed then. */
@@ -60,9 +69,15 @@ export class DriverEventHandler {
     const { devices, limits } = this.#targets;
     const { devicesPerDriver } = limits;
     const owner = devices.ownerOf(deviceId);
-    if (owner === undefined && devices.deviceCountOf(driver) >= devicesPerDriver) throw tooMany(devicesPerDriver);
+    if (owner === undefined && devices.deviceCountOf(driver) >= devicesPerDriver)
+      throw tooManyDevices(devicesPerDriver);
     if (owner !== undefined && !isSameDriver(owner, driver)) throw conflict(deviceId, owner);
+    const before = devices.get(deviceId);
+    if (before === undefined) this.#ledger.forget(deviceId);
+    const growth = this.#ledger.checkDescription({ driver, deviceId, device: before }, description);
     devices.announce(driver, deviceId, description);
+    const after = before ?? devices.get(deviceId);
+    if (after !== undefined) this.#ledger.bookDescription(after, growth);
   }
 
   #expectOwned(driver: DriverIdentity, deviceId: string): void {
@@ -89,7 +104,7 @@ export class DriverEventHandler {
         }
         return;
       case "DEVICE_UPDATED":
-        devices.update(deviceId, event.data);
+        this.#update(deviceId, event.data);
         return;
       case "DEVICE_AVAILABILITY":
         devices.reportAvailability(deviceId, event.data);
@@ -101,21 +116,29 @@ export class DriverEventHandler {
         devices.remove(deviceId);
         commands.deviceRemoved(deviceId);
         drivers.forgetDevice(driver, deviceId);
+        this.forget(deviceId);
     }
   }
 
-  #applyState(deviceId: string, update: StateUpdate): void {
-    const { devices, commands, limits } = this.#targets;
+  #update(deviceId: string, update: DeviceUpdated): void {
+    const { devices } = this.#targets;
     const device = devices.get(deviceId);
-    const fault = device === undefined ? undefined : findStateFault(device.deviceType, update);
+    const growth = device === undefined ? 0 : this.#ledger.checkUpdate(device, update);
+    devices.update(deviceId, update);
+    if (device !== undefined) this.#ledger.bookDescription(device, growth);
+  }
+
+  #applyState(deviceId: string, update: StateUpdate): void {
+    const { devices, commands } = this.#targets;
+    const device = devices.get(deviceId);
+    if (device === undefined) throw notFound(deviceId);
+    const fault = findStateFault(device.deviceType, update);
     if (fault !== undefined) {
       throw new ProtocolError(DRIVER_ERROR_CODES.VALIDATION_ERROR, "Invalid STATE_UPDATE.", { details: [fault] });
     }
-    const { stateMembersPerDevice: most } = limits;
-    if (device !== undefined && outgrows(device, update, most)) {
-      throw tooLarge(deviceId, most);
-    }
+    const growth = this.#ledger.checkState(device, update);
     devices.applyState(deviceId, update);
+    this.#ledger.bookState(device, growth);
     commands.stateReported(deviceId, update);
   }
 }
@@ -133,22 +156,4 @@ function conflict(deviceId: string, owner: DriverIdentity): ProtocolError {
     detail: `Use another device_id, or let ${name} or a person remove the device first.`,
     path: "device_id",
   });
-}
-
-function tooMany(devicesPerDriver: number): ProtocolError {
-  return createFrameError(DRIVER_ERROR_CODES.LIMIT_EXCEEDED, "This driver has too many devices.", {
-    detail: `Remove devices, or spread them over several instances: one may have ${devicesPerDriver}.`,
-    path: "device_id",
-  });
-}
-
-function tooLarge(deviceId: string, members: number): ProtocolError {
-  return createFrameError(
-    DRIVER_ERROR_CODES.LIMIT_EXCEEDED,
-    `The state of device "${deviceId}" has too many members.`,
-    {
-      detail: `data must use the same names again; state and extras of a device may have ${members} members.`,
-      path: "data",
-    },
-  );
 }

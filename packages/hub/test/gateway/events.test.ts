@@ -153,6 +153,58 @@ describe("the events of a driver", () => {
     expect(running.hub.devices.get("light-1")).toMatchObject({ state: { power: null }, extras: { a: 5, b: 2 } });
   });
 
+  it.each([
+    ["STATE_UPDATE", { extras: { picture: "x".repeat(2_000) } }, "The state of device"],
+    ["DEVICE_UPDATED", { properties: { picture: "x".repeat(2_000) } }, "The description of device"],
+    [
+      "DEVICE_DISCOVERED",
+      { name: "Lamp", deviceType: "light", target: { picture: "x".repeat(2_000) } },
+      "The description of device",
+    ],
+  ])("refuses %s that makes a device too large, and changes nothing", async (event, data, message) => {
+    const limits = { stateBytesPerDevice: 1_000, descriptionBytesPerDevice: 1_000 };
+    await using running = await RunningHub.start({ limits });
+    await using driver = await running.lamp();
+    const before = structuredClone(running.hub.devices.get("light-1"));
+    driver.event(event, "light-1", data);
+    expect(await driver.next()).toMatchObject({
+      code: "DRIVER_WS_LIMIT_EXCEEDED",
+      error: expect.stringContaining(message),
+      ref: { event, device_id: "light-1" },
+    });
+    expect(running.hub.devices.get("light-1")).toEqual(before);
+    expect(running.hub.drivers.get(me)?.faults.at(-1)).toMatchObject({
+      code: "DRIVER_WS_LIMIT_EXCEEDED",
+      path: "data",
+    });
+  });
+
+  it("does not let a description grow without end by updates", async () => {
+    await using running = await RunningHub.start({ limits: { descriptionBytesPerDevice: 1_000 } });
+    await using driver = await running.lamp();
+    for (let index = 0; index < 100; index += 1) {
+      driver.event("DEVICE_UPDATED", "light-1", { properties: { [`at${index}`]: "x".repeat(100) } });
+    }
+    const refused = await driver.take(92);
+    expect(refused.every(({ code }) => code === "DRIVER_WS_LIMIT_EXCEEDED")).toBe(true);
+    driver.event("DEVICE_DISCOVERED", "light-1", { name: "Lamp", deviceType: "light" });
+    driver.event("DEVICE_UPDATED", "light-1", { properties: { at: "x".repeat(100) } });
+    await driver.settle();
+    expect(running.hub.devices.get("light-1")?.properties).toEqual({ at: "x".repeat(100) });
+  });
+
+  it("has room for another device when a person removed one", async () => {
+    await using running = await RunningHub.start({ limits: { deviceBytesPerDriver: 500 } });
+    await using driver = await running.lamp();
+    driver.event("STATE_UPDATE", "light-1", { extras: { picture: "x".repeat(300) } });
+    driver.event("DEVICE_DISCOVERED", "light-2", { name: "Lamp", deviceType: "light" });
+    driver.event("STATE_UPDATE", "light-2", { extras: { picture: "x".repeat(300) } });
+    expect(await driver.next()).toMatchObject({ error: "The devices of this driver are too large." });
+    running.hub.removeDevice("light-1");
+    driver.event("STATE_UPDATE", "light-2", { extras: { picture: "x".repeat(300) } });
+    await driver.settle();
+  });
+
   it("answers INTERNAL when it fails itself, logs why, and lives on", async () => {
     await using running = await RunningHub.start();
     await using driver = await running.lamp();
