@@ -61,3 +61,7 @@ export { ChangePassword, CreateUser, Role, UpdateUser, User, UserList } from "./
 
 // Backups.
 export { RestoreStaged } from "./restore-staged.ts";
+
+// The log.
+export { ChangeLogLevels, LogLevelSettings } from "./log-levels.ts";
+export { parseChangeLogLevels } from "./parse-change-log-levels.ts";
