@@ -57,7 +57,13 @@ async function makeStandIn(program: string): Promise<void> {
     await addNode(rootFs);
     // As in the real image; and what a slim image has none of.
     await requireProgram("chroot", [rootFs, "useradd", "--uid", "1000", "--user-group", "--create-home", "node"]);
-    for (const unneeded of ["var/cache/apt", "usr/share/doc", "usr/share/man", "usr/share/locale"]) {
+    for (const unneeded of [
+      "var/cache/apt",
+      "var/lib/apt/lists",
+      "usr/share/doc",
+      "usr/share/man",
+      "usr/share/locale",
+    ]) {
       await rm(join(rootFs, unneeded), { recursive: true, force: true });
     }
     // Where this machine trusts certificates of its own, so does the build.

@@ -1,8 +1,10 @@
 import { readFileSync } from "node:fs";
 import { parse } from "yaml";
 
-/** What of a service of compose.yaml the tests run a container with. */
+/** What of a service of compose.yaml the tests look at, and run a container with. */
 export interface ComposeService {
+  readonly profiles?: readonly string[];
+  readonly build?: { readonly target: string };
   readonly read_only?: boolean;
   readonly cap_drop?: readonly string[];
   readonly security_opt?: readonly string[];
