@@ -1,7 +1,7 @@
 import { createDriverAsyncApi, createLiveAsyncApi, createOpenApiDocument } from "@hos/specs";
 import { Parser } from "@asyncapi/parser";
 import { Validator } from "@seriousme/openapi-schema-validator";
-import { readmeWithSettings } from "./readme-with-settings.ts";
+import { readmeWithTables } from "./readme-with-tables.ts";
 
 /** The version that the generated documents carry: that of the protocol and the API, not of a package. */
 const DOCUMENT_VERSION = "1.0.0";
@@ -22,7 +22,7 @@ export async function generatedDocuments(): Promise<Readonly<Record<string, stri
     "docs/openapi.json": toText(openApi),
     "docs/asyncapi-driver.json": toText(driver),
     "docs/asyncapi-live.json": toText(live),
-    "apps/server/README.md": readmeWithSettings("apps/server/README.md"),
+    "apps/server/README.md": readmeWithTables("apps/server/README.md"),
   };
 }
 
