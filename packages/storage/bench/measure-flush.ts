@@ -44,11 +44,14 @@ async function measure(name: string, rounds: number, work: (round: number) => Pr
     tookMs += performance.now() - startedAt;
   }
   delay.disable();
-  const ms = (nanoseconds: number) => (nanoseconds / 1e6).toFixed(1);
   console.log(
     `${name}: ${DEVICES} devices, ${(tookMs / rounds).toFixed(0)} ms each (${rounds}), event-loop delay ` +
       `p50 ${ms(delay.percentile(50))} ms, p99 ${ms(delay.percentile(99))} ms, max ${ms(delay.max)} ms`,
   );
+}
+
+function ms(nanoseconds: number): string {
+  return (nanoseconds / 1e6).toFixed(1);
 }
 
 async function eachDevice(change: (index: number) => void): Promise<void> {
