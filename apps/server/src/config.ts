@@ -44,10 +44,12 @@ export function readConfig(env: Environment): ServerConfig {
     graceMs: read(env, "HOS_GRACE_MS"),
     historySize: read(env, "HOS_HISTORY_SIZE"),
     maxBodyBytes: read(env, "HOS_MAX_BODY_BYTES"),
+    maxBackupBytes: read(env, "HOS_MAX_BACKUP_BYTES"),
     maxFrameBytes: read(env, "HOS_MAX_FRAME_BYTES"),
     pingIntervalMs: read(env, "HOS_PING_INTERVAL_MS"),
     driverLimits: readDriverLimits(env),
     clientBufferBytes: read(env, "HOS_CLIENT_BUFFER_BYTES"),
+    clientStallMs: read(env, "HOS_CLIENT_STALL_MS"),
   };
 }
 

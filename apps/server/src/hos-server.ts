@@ -1,74 +1,50 @@
-import { createHub, type Hub } from "@hos/hub";
-import { type Logger, systemClock } from "@hos/runtime";
-import { createHttpApp } from "./http/create-http-app.ts";
-import { createOpenAccess } from "./live/open-access.ts";
-import { LiveFeed } from "./live/live-feed.ts";
-import { SocketGateway } from "./live/socket-gateway.ts";
-import { SseGateway } from "./live/sse-gateway.ts";
-import { StreamWatch } from "./live/stream-watch.ts";
-import { createLogger } from "./logging/create-logger.ts";
-import { createHubListeners } from "./net/create-hub-listeners.ts";
+import type { AccessControl } from "@hos/access";
+import type { Home } from "@hos/home";
+import type { Hub } from "@hos/hub";
+import { type ClientSide, createClientSide } from "./compose/create-client-side.ts";
+import type { ServerParts } from "./compose/server-parts.ts";
 import type { HubListeners } from "./net/hub-listeners.ts";
-import { createNetPolicy } from "./net/net-policy.ts";
+import { NetworkAnnouncer } from "./net/network-announcer.ts";
 import type { ServerAddress } from "./net/server-address.ts";
-import type { ServerConfig } from "./server-config.ts";
-import type { ServerOptions } from "./server-options.ts";
-import { SERVER_VERSION } from "./server-version.ts";
 
 /** How long answers and goodbyes that are under way may take when the server stops, milliseconds. */
 const CLOSE_GRACE_MS = 1000;
 
-/** A hub with everything around it: the driver endpoint, REST, Socket.IO and SSE. */
+/** A hub with everything around it: storage, people, the driver endpoint, REST, Socket.IO and SSE. */
 export class HosServer {
   /** The hub itself, for a program that embeds the server. */
   readonly hub: Hub;
+  /** Who gets in. */
+  readonly access: AccessControl;
+  /** What people configured. */
+  readonly home: Home;
   /** Where it listens. */
   readonly listeners: HubListeners;
-  readonly #logger: Logger;
-  readonly #feed: LiveFeed;
-  readonly #sse: SseGateway;
-  readonly #watch: StreamWatch;
-  readonly #sockets: SocketGateway;
+  readonly #parts: ServerParts;
+  readonly #clients: ClientSide;
+  readonly #announcer: NetworkAnnouncer;
   #starting: Promise<ServerAddress> | undefined;
   #closing: Promise<void> | undefined;
 
-  constructor(config: ServerConfig, options: ServerOptions) {
-    const logger = options.logger ?? createLogger(config);
-    const clock = options.clock ?? systemClock;
-    const access = options.access ?? createOpenAccess();
-    const { clientBufferBytes: bufferBytes } = config;
-    const policy = createNetPolicy(config);
-    this.#logger = logger;
-    this.hub = createHub({
-      serverVersion: SERVER_VERSION,
-      clock,
-      logger,
-      graceMs: config.graceMs,
-      historySize: config.historySize,
-      addressOf: (request) => policy.addresses.of(request) ?? null,
-      limits: { ...config.driverLimits, frameBytes: config.maxFrameBytes, pingIntervalMs: config.pingIntervalMs },
-      ...(options.createId !== undefined && { createId: options.createId }),
-      ...(options.persistence !== undefined && { persistence: options.persistence }),
-    });
-    this.#watch = new StreamWatch(access);
-    this.#feed = new LiveFeed(this.hub, logger);
-    this.#sse = new SseGateway({ feed: this.#feed, watch: this.#watch, clock, logger, bufferBytes });
-    const app = createHttpApp({ hub: this.hub, access, sse: this.#sse, logger });
-    const { gateway } = this.hub;
-    const { listeners, server } = createHubListeners({ config, policy, logger, app, gateway });
-    this.listeners = listeners;
-    this.#sockets = new SocketGateway(server, {
-      feed: this.#feed,
-      access,
-      watch: this.#watch,
-      origins: policy.origins,
-      hub: this.hub,
-      logger,
-      bufferBytes,
+  /** `createServer` makes it. @throws {ConfigError} when certificate and key cannot be used. */
+  constructor(parts: ServerParts) {
+    this.hub = parts.hub;
+    this.access = parts.access;
+    this.home = parts.home;
+    this.#parts = parts;
+    this.#clients = createClientSide(parts);
+    this.listeners = this.#clients.listeners;
+    this.#announcer = new NetworkAnnouncer({
+      enabled: parts.config.mdns,
+      logger: parts.logger.child({ component: "discovery" }),
     });
   }
 
-  /** Starts the hub and listens. Calling it again gives the same answer. Rejects where a port cannot be had; close it then. */
+  /**
+   * Starts the hub and listens. Calling it again gives the same answer. Close it where it rejects.
+   *
+   * @throws {StorageError} {StoreError} {ApiFailure} and what `listen` of Node throws; `explainStartFault` knows them.
+   */
   start(): Promise<ServerAddress> {
     this.#starting ??= this.#start();
     return this.#starting;
@@ -76,7 +52,8 @@ export class HosServer {
 
   /**
    * Stops: no new connection, commands under way are answered HUB_STOPPING, drivers and live clients are told to come
-   * back later. Takes two to three seconds where somebody does not answer. Calling it again gives the same promise.
+   * back later, and what is not stored yet is. Takes two to three seconds where somebody does not answer. Calling it
+   * again gives the same promise.
    */
   close(): Promise<void> {
     this.#closing ??= this.#close();
@@ -88,25 +65,50 @@ export class HosServer {
   }
 
   async #start(): Promise<ServerAddress> {
-    await this.hub.start();
-    const address = await this.listeners.open({ setUp: false });
-    this.#logger.info("The hub listens.", { ...address });
+    const { access, gate, hub, logger } = this.#parts;
+    await access.start();
+    gate.start();
+    await hub.start();
+    access.onSetUp(() => void this.#openToNetwork());
+    const address = await this.listeners.open({ setUp: !access.setupRequired });
+    logger.info("The hub listens.", { ...address });
+    access.onSetupCode((code) => {
+      // Within the sentence, since fields of this kind are taken out of the log. It is void once it was used.
+      logger.warn(`Nobody can log in yet: set the hub up at ${address.url} with the code ${code}.`);
+    });
+    this.#announcer.announce(address);
     return address;
   }
 
+  async #openToNetwork(): Promise<void> {
+    // An address that the settings name stays what it is.
+    if (this.#parts.config.host !== undefined) return;
+    await this.listeners.openToNetwork();
+    const address = await this.#starting;
+    if (address !== undefined && this.#closing === undefined)
+      this.#announcer.announce({ ...address, reach: "network" });
+  }
+
   async #close(): Promise<void> {
-    this.#logger.info("The hub stops.");
+    const { access, hub, logger, storage, store } = this.#parts;
+    const { feed, metrics, sockets, sse, watch } = this.#clients;
+    logger.info("The hub stops.");
     // A start that is under way is waited for, so that nothing opens after the end.
     await this.#starting?.catch(() => undefined);
     this.listeners.stop();
     try {
-      await this.hub.close();
+      await Promise.all([hub.close(), this.#announcer.close()]);
     } finally {
-      this.#feed.close();
-      this.#sse.close();
-      this.#watch.close();
+      feed.close();
+      sse.close();
+      watch.close();
+      metrics.close();
       // Socket.IO waits for the last connection of the server: together, so that the listener ends those that hang on.
-      await Promise.all([this.#sockets.close(), this.listeners.close(CLOSE_GRACE_MS)]);
+      await Promise.all([sockets.close(), this.listeners.close(CLOSE_GRACE_MS)]);
+      // Now nobody is left who could ask for anything to be stored.
+      await access.close();
+      await store.close();
+      await storage.close();
     }
   }
 }

@@ -37,11 +37,13 @@ export interface ServerConfig {
   readonly graceMs: Value<"HOS_GRACE_MS">;
   readonly historySize: Value<"HOS_HISTORY_SIZE">;
   readonly maxBodyBytes: Value<"HOS_MAX_BODY_BYTES">;
+  readonly maxBackupBytes: Value<"HOS_MAX_BACKUP_BYTES">;
   readonly maxFrameBytes: Value<"HOS_MAX_FRAME_BYTES">;
   readonly pingIntervalMs: Value<"HOS_PING_INTERVAL_MS">;
   /** Those of the hub that have no member of their own here. */
   readonly driverLimits: DriverLimits;
   readonly clientBufferBytes: Value<"HOS_CLIENT_BUFFER_BYTES">;
+  readonly clientStallMs: Value<"HOS_CLIENT_STALL_MS">;
 }
 
 /** Where the certificate and the key of the server are. */

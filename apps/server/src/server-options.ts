@@ -1,6 +1,6 @@
-import type { AccessControl } from "@hos/access";
-import type { DevicePersistence } from "@hos/state-store";
+import type { Argon2Cost } from "@hos/access";
 import type { Clock, CreateId, Logger } from "@hos/runtime";
+import type { HubStorage } from "./storage/hub-storage.ts";
 
 /** What an embedding program may pass in besides the configuration. */
 export interface ServerOptions {
@@ -10,8 +10,8 @@ export interface ServerOptions {
   readonly clock?: Clock;
   /** @default ids that sort by time */
   readonly createId?: CreateId;
-  /** @default everybody may do everything */
-  readonly access?: Pick<AccessControl, "authenticate" | "onRevoked" | "issueTicket" | "redeemTicket">;
-  /** @default nothing outlives the process */
-  readonly persistence?: DevicePersistence;
+  /** Where everything is stored; the server closes it. @default SQLite in the data folder of the configuration */
+  readonly storage?: HubStorage;
+  /** What a new password hash costs: for tests, which take less than what is right. */
+  readonly passwordCost?: Argon2Cost;
 }

@@ -5,15 +5,16 @@ import type { LogFields, Logger } from "@hos/runtime";
 import { silentLogger } from "@hos/runtime";
 import { describe, expect, it } from "vitest";
 import { WebSocket } from "ws";
-import { createServer, readConfig } from "../src/index.ts";
+import { createServer } from "../src/index.ts";
 import { openSocket } from "./support/open-socket.ts";
 import { openStream } from "./support/open-stream.ts";
 import { connectDriver } from "./support/raw-driver.ts";
+import { createTestConfig, createTestOptions } from "./support/test-config.ts";
 import { startTestServer } from "./support/test-server.ts";
 import { until } from "./support/until.ts";
 
-const logger = silentLogger;
-const config = readConfig({ PORT: "0" });
+const config = createTestConfig();
+const options = createTestOptions;
 
 /** Sends raw text to a server and gives back all that it answers until it ends the connection. */
 async function exchange(url: string, request: string): Promise<string> {
@@ -46,7 +47,7 @@ describe("HosServer", () => {
     await using home = await startTestServer();
     expect(home.driverUrl).toBe(`${home.url.replace("http", "ws")}/driver`);
     await home.announce("light-1");
-    const response = await fetch(`${home.url}/v1/os/devices/light-1`);
+    const response = await home.fetch("/v1/os/devices/light-1");
     expect(await response.json()).toMatchObject({ id: "light-1" });
   });
 
@@ -73,7 +74,7 @@ describe("HosServer", () => {
   });
 
   it("gives drivers a port of their own, and nothing else is on it", async () => {
-    const probe = createServer(config, { logger });
+    const probe = await createServer(config, options());
     const { port } = new URL((await probe.start()).url);
     await probe.close();
     await using home = await startTestServer({ driverPort: Number(port) });
@@ -103,15 +104,15 @@ describe("HosServer", () => {
   it("rejects start where the port is taken, and closes all the same", async () => {
     await using home = await startTestServer();
     const port = Number(new URL(home.url).port);
-    const second = createServer({ ...config, port, driverPort: port }, { logger });
+    const second = await createServer({ ...config, port, driverPort: port }, options());
     await expect(second.start()).rejects.toMatchObject({ code: "EADDRINUSE" });
     await second.close();
   });
 
   it("closes twice, without a start, and gives no server after that", async () => {
-    const server = createServer(config, { logger });
+    const server = await createServer(config, options());
     await Promise.all([server.close(), server.close()]);
-    const started = createServer(config, { logger });
+    const started = await createServer(config, options());
     const { url } = await started.start();
     await started.close();
     await started.close();
@@ -129,7 +130,7 @@ describe("HosServer", () => {
     const { hostname, port } = new URL(home.url);
     const idle: Socket = connect(Number(port), hostname);
     await once(idle, "connect");
-    const command = fetch(`${home.url}/v1/os/devices/light-1/command`, {
+    const command = home.fetch("/v1/os/devices/light-1/command", {
       method: "POST",
       body: '{"command":"turn_on"}',
       headers: { "content-type": "application/json" },
@@ -188,7 +189,7 @@ describe("web pages of other sites", () => {
 
   it("get nothing from REST", async () => {
     await using home = await startTestServer();
-    const response = await fetch(`${home.url}/v1/os/devices`, { headers: foreign });
+    const response = await home.fetch("/v1/os/devices", { headers: foreign });
     expect([response.status, await response.json()]).toEqual([
       403,
       { ok: false, code: "ORIGIN_NOT_ALLOWED", error: expect.any(String), details: [] },
@@ -222,7 +223,7 @@ describe("web pages of other sites", () => {
   it("do not stand in the way of the hub's own pages", async () => {
     await using home = await startTestServer();
     const own = { origin: home.url };
-    expect((await fetch(`${home.url}/v1/os/devices`, { headers: own })).status).toBe(200);
+    expect((await home.fetch("/v1/os/devices", { headers: own })).status).toBe(200);
     using client = openSocket(home.url, {}, { extraHeaders: own });
     await client.next("SNAPSHOT");
     const socket = new WebSocket(home.driverUrl, { origin: home.url });
@@ -262,7 +263,7 @@ describe("what is no request of the API", () => {
         controller.close();
       },
     }).pipeThrough(new TextEncoderStream());
-    const response = await fetch(`${home.url}/v1/os/devices/a/command`, {
+    const response = await home.fetch("/v1/os/devices/a/command", {
       method: "POST",
       body,
       duplex: "half",

@@ -1,10 +1,13 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createServer, type Server } from "node:net";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { openStream } from "./support/open-stream.ts";
 import { connectDriver } from "./support/raw-driver.ts";
+import { ROOT_TOKEN } from "./support/root-token.ts";
 import { temporaryFolder } from "./support/temporary-folder.ts";
 import { until } from "./support/until.ts";
 
@@ -23,9 +26,23 @@ interface Run extends AsyncDisposable {
   readonly ended: Promise<number | string>;
 }
 
+/** A hub on this machine that is set up. */
 function run(env: Record<string, string>, args: readonly string[] = []): Run {
+  const folder = temporaryFolder();
+  const passwordFile = join(folder, "password");
+  const tokenFile = join(folder, "token");
+  writeFileSync(passwordFile, "correct horse battery");
+  writeFileSync(tokenFile, ROOT_TOKEN);
+  const own = {
+    PORT: "0",
+    HOS_HOST: "127.0.0.1",
+    HOS_DATA_DIR: join(folder, "data"),
+    HOS_LOG_LEVEL: "warn",
+    HOS_ADMIN_PASSWORD_FILE: passwordFile,
+    HOS_ADMIN_TOKEN_FILE: tokenFile,
+  };
   const child = spawn(process.execPath, ["--conditions=@hos/source", MAIN, ...args], {
-    env: { PATH: process.env["PATH"], PORT: "0", HOS_DATA_DIR: temporaryFolder(), HOS_LOG_LEVEL: "warn", ...env },
+    env: { PATH: process.env["PATH"], ...own, ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });
   let out = "";
@@ -103,6 +120,21 @@ describe("hos-server", { timeout: TIMEOUT_MS }, () => {
     } finally {
       server.close();
     }
+  });
+
+  it("shows the code to set it up with once, and never again once it is set up", async () => {
+    await using hub = run({ HOS_ADMIN_PASSWORD_FILE: "" });
+    const url = await hub.ready();
+    const code = await until("the code", () => /with the code (\S+)\./.exec(hub.err)?.[1]);
+    const response = await fetch(`${url}/v1/os/setup`, {
+      method: "POST",
+      body: JSON.stringify({ code, username: "ada", password: "correct horse battery" }),
+      headers: { "content-type": "application/json" },
+    });
+    expect(await response.json()).toMatchObject({ user: { username: "ada", role: "admin" } });
+    hub.child.kill("SIGTERM");
+    await hub.ended;
+    expect(hub.err.split(code)).toHaveLength(2);
   });
 
   it("warns of a HOS_ variable that means nothing", async () => {

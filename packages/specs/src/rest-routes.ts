@@ -2,15 +2,17 @@ import { AUTH_ROUTES } from "./routes/auth-routes.ts";
 import { BACKUP_ROUTES } from "./routes/backup-routes.ts";
 import { COMMAND_ROUTES } from "./routes/command-routes.ts";
 import { DEVICE_ROUTES } from "./routes/device-routes.ts";
+import { DOCUMENT_ROUTES } from "./routes/document-routes.ts";
 import { DRIVER_ROUTES } from "./routes/driver-routes.ts";
 import { EVENT_ROUTES } from "./routes/event-routes.ts";
 import { HOME_ROUTES } from "./routes/home-routes.ts";
+import { OPERATION_ROUTES } from "./routes/operation-routes.ts";
 import { PEOPLE_ROUTES } from "./routes/people-routes.ts";
 import type { RestRoute } from "./routes/rest-route.ts";
-import { SERVER_ROUTES } from "./routes/server-routes.ts";
 
 const ROUTES = [
-  ...SERVER_ROUTES,
+  ...OPERATION_ROUTES,
+  ...DOCUMENT_ROUTES,
   ...AUTH_ROUTES,
   ...DEVICE_ROUTES,
   ...COMMAND_ROUTES,

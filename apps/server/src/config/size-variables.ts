@@ -28,6 +28,12 @@ export const SIZE_VARIABLES = {
     default: MEBIBYTE,
     description: "The largest body of a request, bytes.",
   }),
+  HOS_MAX_BACKUP_BYTES: Type.Integer({
+    minimum: 1024,
+    maximum: 64 * 1024 * MEBIBYTE,
+    default: 1024 * MEBIBYTE,
+    description: "The largest backup that POST /restore takes, bytes.",
+  }),
   HOS_MAX_FRAME_BYTES: Type.Integer({
     minimum: 1024,
     maximum: 64 * MEBIBYTE,
@@ -44,6 +50,13 @@ export const SIZE_VARIABLES = {
     minimum: 1024,
     maximum: 1024 * MEBIBYTE,
     default: 4 * MEBIBYTE,
-    description: "Unsent bytes of a live client at which it is ended, so that it comes back and gets up to date.",
+    description:
+      "Bytes that are kept for live clients that lag, before they get the newest state instead of each change.",
+  }),
+  HOS_CLIENT_STALL_MS: Type.Integer({
+    minimum: 1000,
+    maximum: HOUR_MS,
+    default: 60_000,
+    description: "How long a live client may read nothing of what waits for it before it is cut, milliseconds.",
   }),
 };

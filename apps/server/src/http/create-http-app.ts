@@ -1,56 +1,75 @@
-import type { AccessControl } from "@hos/access";
-import type { Hub } from "@hos/hub";
-import { ApiFailure, type Bootstrap } from "@hos/protocol/rest";
-import type { Logger } from "@hos/runtime";
-import { createApiPage, createOpenApiDocument } from "@hos/specs";
+import { ApiFailure } from "@hos/protocol/rest";
+import type { RestRouteId } from "@hos/specs";
 import { Hono } from "hono";
-import type { SseGateway } from "../live/sse-gateway.ts";
-import { SERVER_VERSION } from "../server-version.ts";
+import { createMetricsIdentify } from "../metrics/create-metrics-identify.ts";
+import { answerFailure } from "./answer-failure.ts";
 import type { ApiContext, ApiEnv } from "./api-context.ts";
-import { createErrorBody, toApiFailure } from "./create-error-body.ts";
-import { createCommandRoutes } from "./routes/command-routes.ts";
-import { createDeviceCommandRoute } from "./routes/device-command-route.ts";
-import { createDeviceRoutes } from "./routes/device-routes.ts";
+import { createBearerIdentify, type Identify } from "./create-guard.ts";
+import { createErrorBody } from "./create-error-body.ts";
+import { createStreamIdentify } from "./create-stream-identify.ts";
+import { ensureAllowed } from "./ensure-allowed.ts";
+import type { HttpServices } from "./http-services.ts";
+import { mountRoutes } from "./mount-routes.ts";
+import type { RouteHandlers } from "./route-handlers.ts";
+import { createAuthHandlers } from "./routes/auth-handlers.ts";
+import { createBackupHandlers } from "./routes/backup-handlers.ts";
+import { createBootstrapHandlers } from "./routes/bootstrap-handlers.ts";
+import { createCommandHandlers } from "./routes/command-handlers.ts";
+import { createDeviceHandlers } from "./routes/device-handlers.ts";
+import { createDocumentHandlers } from "./routes/document-handlers.ts";
 import { createDriverRoutes } from "./routes/driver-routes.ts";
-import { createEventRoute } from "./routes/event-route.ts";
+import { createEventHandlers } from "./routes/event-handlers.ts";
+import { createHomeHandlers } from "./routes/home-handlers.ts";
+import { createOperationHandlers } from "./routes/operation-handlers.ts";
+import { createPeopleHandlers } from "./routes/people-handlers.ts";
+import { createProgramHandlers } from "./routes/program-handlers.ts";
 
 /** The base paths of the client API; they are equal. */
 export const BASE_PATHS = ["/app/os", "/api/os", "/v1/os"] as const;
 
-/** What the client API is served from. */
-export interface HttpServices {
-  readonly hub: Hub;
-  readonly access: Pick<AccessControl, "authenticate" | "issueTicket" | "redeemTicket">;
-  readonly sse: SseGateway;
-  readonly logger: Logger;
-}
-
 /**
  * Makes the client API as a hono app.
  *
- * No route has a middleware: a request goes straight to its one handler, and every failure to the one `onError`.
+ * No route has a middleware: a request goes through the one guard of its route to its one handler, and every failure to
+ * the one `onError`.
  */
-export function createHttpApp({ hub, access, sse, logger }: HttpServices): Hono<ApiEnv> {
-  const api = new Hono<ApiEnv>();
-  api.get("/bootstrap", (c) => c.json(hub.devices.snapshot() satisfies Bootstrap));
-  api.route("/devices", createDeviceRoutes(hub));
-  api.route("/devices", createDeviceCommandRoute(hub, access));
-  api.route("/commands", createCommandRoutes(hub));
-  api.route("/drivers", createDriverRoutes(hub));
-  api.route("/", createEventRoute({ sse, access }));
-
+export function createHttpApp(services: HttpServices): Hono<ApiEnv> {
+  const { access, addressOf, gate, hub, logger } = services;
+  const identify = createBearerIdentify(access);
+  const identifyOf: Readonly<Partial<Record<RestRouteId, Identify>>> = {
+    streamEvents: createStreamIdentify(access),
+    getMetrics: createMetricsIdentify(identify, addressOf),
+  };
   const app = new Hono<ApiEnv>();
-  app.get("/healthz", (c) => c.json({ ok: true }));
-  app.get("/docs", (c) => c.html(createApiPage(SERVER_VERSION)));
-  app.get("/openapi.json", (c) => c.json(createOpenApiDocument(SERVER_VERSION)));
+  const api = new Hono<ApiEnv>();
+  mountRoutes({
+    root: app,
+    base: api,
+    handlers: createHandlers(services),
+    identifyOf: (id) => identifyOf[id] ?? identify,
+  });
+  const guard = (c: ApiContext) => ensureAllowed(identify(c), { scope: "drivers:manage", subject: "home" });
+  api.route("/drivers", createDriverRoutes({ drivers: hub.drivers, gate, guard }));
   for (const base of BASE_PATHS) app.route(base, api);
   app.notFound((c) => answerUnknown(app, c));
-  app.onError((error, c) => {
-    const failure = toApiFailure(error);
-    if (failure.code === "INTERNAL") logger.error("A request failed.", { path: c.req.path, err: error });
-    return c.json(createErrorBody(failure), failure.status);
-  });
+  app.onError((error, c) => answerFailure(error, c, logger));
   return app;
+}
+
+function createHandlers(services: HttpServices): RouteHandlers {
+  return {
+    ...createDocumentHandlers(),
+    ...createOperationHandlers(services),
+    ...createAuthHandlers(services),
+    ...createBootstrapHandlers(services),
+    ...createDeviceHandlers(services),
+    ...createCommandHandlers(services),
+    ...createHomeHandlers(services),
+    ...createProgramHandlers(services),
+    ...createPeopleHandlers(services),
+    ...createEventHandlers(services),
+    ...createBackupHandlers(services),
+  };
 }
 
 function answerUnknown(app: Hono<ApiEnv>, c: ApiContext): Response {

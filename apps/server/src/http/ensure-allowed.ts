@@ -9,13 +9,16 @@ import { ApiFailure } from "@hos/protocol/rest";
 export function ensureAllowed(principal: Principal | undefined, permission: Permission): Principal {
   const decision = authorize(principal, permission);
   if (principal !== undefined && decision === "allowed") return principal;
-  if (principal === undefined) {
-    throw new ApiFailure("UNAUTHORIZED", "The credential is missing, unknown, expired or revoked.", {
-      details: ["Send a token as Authorization: Bearer; POST /auth/login gives one."],
-    });
-  }
+  if (principal === undefined) return unauthorized();
   throw new ApiFailure("FORBIDDEN", "The credential does not reach so far.", {
     details: [describeNeed(principal, permission)],
+  });
+}
+
+/** @throws {ApiFailure} UNAUTHORIZED */
+export function unauthorized(): never {
+  throw new ApiFailure("UNAUTHORIZED", "The credential is missing, unknown, expired or revoked.", {
+    details: ["Send a token as Authorization: Bearer; POST /auth/login gives one."],
   });
 }
 

@@ -1,7 +1,7 @@
 import { ApiFailure } from "@hos/protocol/rest";
 import type { ApiContext } from "./api-context.ts";
 
-/** The largest body of a request, bytes. */
+/** The largest body of a request where nothing else is said, bytes. */
 const MAX_BODY_BYTES = 1024 * 1024;
 
 const JSON_TYPE = /^application\/(?:[\w.-]+\+)?json(?:\s*;|$)/i;
@@ -13,13 +13,13 @@ const JSON_TYPE = /^application\/(?:[\w.-]+\+)?json(?:\s*;|$)/i;
  *
  * @throws {ApiFailure} UNSUPPORTED_MEDIA_TYPE, BODY_TOO_LARGE or INVALID_REQUEST.
  */
-export async function readJsonBody({ req }: ApiContext): Promise<unknown> {
+export async function readJsonBody({ req }: ApiContext, maxBytes: number = MAX_BODY_BYTES): Promise<unknown> {
   if (!JSON_TYPE.test(req.header("content-type") ?? "")) {
     throw new ApiFailure("UNSUPPORTED_MEDIA_TYPE", "The body must be JSON.", {
       details: ["Set the header Content-Type: application/json."],
     });
   }
-  const text = await readText(req);
+  const text = await readText(req, maxBytes);
   try {
     return JSON.parse(text);
   } catch (cause) {
@@ -30,12 +30,12 @@ export async function readJsonBody({ req }: ApiContext): Promise<unknown> {
   }
 }
 
-async function readText(req: ApiContext["req"]): Promise<string> {
+async function readText(req: ApiContext["req"], maxBytes: number): Promise<string> {
   const length = req.header("content-length");
-  if (length !== undefined && Number(length) > MAX_BODY_BYTES) throw tooLarge();
+  if (length !== undefined && Number(length) > maxBytes) throw tooLarge(maxBytes);
   try {
     // A stated length holds, the HTTP parser sees to it; a body without one is counted as it comes.
-    return length === undefined ? await readBounded(req.raw.body) : await req.text();
+    return length === undefined ? await readBounded(req.raw.body, maxBytes) : await req.text();
   } catch (cause) {
     if (cause instanceof ApiFailure) throw cause;
     // The client left, or was too slow: nothing that the hub could do better.
@@ -46,20 +46,20 @@ async function readText(req: ApiContext["req"]): Promise<string> {
   }
 }
 
-async function readBounded(body: ReadableStream<Uint8Array> | null): Promise<string> {
+async function readBounded(body: ReadableStream<Uint8Array> | null, maxBytes: number): Promise<string> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of body ?? []) {
     size += chunk.byteLength;
-    if (size > MAX_BODY_BYTES) throw tooLarge();
+    if (size > maxBytes) throw tooLarge(maxBytes);
     chunks.push(chunk);
   }
   // As Request.text() does, it passes over a byte order mark.
   return new TextDecoder().decode(Buffer.concat(chunks, size));
 }
 
-function tooLarge(): ApiFailure {
+function tooLarge(maxBytes: number): ApiFailure {
   return new ApiFailure("BODY_TOO_LARGE", "The body is too large.", {
-    details: [`The body may have ${MAX_BODY_BYTES} bytes.`],
+    details: [`The body may have ${maxBytes} bytes.`],
   });
 }

@@ -5,14 +5,15 @@ import { type ApiError, ApiFailure, type CommandAnswer } from "@hos/protocol/res
 import type { Logger } from "@hos/runtime";
 import { runCommand } from "../commands/run-command.ts";
 import { createErrorBody, toApiFailure } from "../http/create-error-body.ts";
+import { ensureAllowed } from "../http/ensure-allowed.ts";
 
 /** What a command over Socket.IO needs. */
 export interface SocketCommandServices {
   readonly hub: Pick<Hub, "commands" | "devices">;
   readonly principal: Principal;
   readonly logger: Logger;
-  /** Network address of the client. */
-  readonly address: string;
+  /** Network address of the client; `undefined` where it is not known. */
+  readonly address: string | undefined;
 }
 
 /**
@@ -37,8 +38,8 @@ async function createAnswer(body: unknown, services: SocketCommandServices): Pro
       deviceId: readDeviceId(body),
       body,
       idempotencyKey: isJsonObject(body) ? body["idempotencyKey"] : undefined,
-      principal,
-      origin: { via: "socket.io", address },
+      by: ensureAllowed(principal, { scope: "devices:command" }),
+      origin: { via: "socket.io", ...(address !== undefined && { address }) },
     });
   } catch (error) {
     const failure = toApiFailure(error);

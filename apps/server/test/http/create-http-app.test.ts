@@ -6,7 +6,7 @@ import { BASE_PATHS } from "../../src/http/create-http-app.ts";
 import { startTestApi } from "../support/test-api.ts";
 
 const JSON_TYPE = { "content-type": "application/json" };
-const post = (body: NonNullable<RequestInit["body"]>, headers: Record<string, string> = JSON_TYPE): RequestInit => ({
+const post = (body: NonNullable<RequestInit["body"]>, headers: Record<string, string> = JSON_TYPE) => ({
   method: "POST",
   body,
   headers,
@@ -17,8 +17,10 @@ const toPattern = (path: string) => path.replaceAll(/\{(\w+)\}/g, ":$1");
 describe("createHttpApp", () => {
   it("serves the routes that the OpenAPI document names, on every base path, and no others", async () => {
     await using api = await startTestApi();
-    const documented = REST_ROUTES.flatMap(({ method, path, atRoot }) =>
-      (atRoot === true ? [""] : BASE_PATHS).map((base) => `${method.toUpperCase()} ${base}${toPattern(path)}`),
+    const documented = REST_ROUTES.flatMap(({ method, path, at = "base" }) =>
+      [...(at === "root" ? [] : BASE_PATHS), ...(at === "base" ? [] : [""])].map(
+        (base) => `${method.toUpperCase()} ${base}${toPattern(path)}`,
+      ),
     );
     const served = api.app.routes.map(({ method, path }) => `${method} ${path}`);
     expect(served.toSorted()).toEqual(documented.toSorted());
@@ -53,7 +55,7 @@ describe("createHttpApp", () => {
     "takes a client that leaves in the middle of its body for no fault of the hub (%j)",
     async (headers) => {
       const lines: string[] = [];
-      const logger: Logger = { ...silentLogger, error: (message) => void lines.push(message) };
+      const logger: Logger = { ...silentLogger, child: () => logger, error: (message) => void lines.push(message) };
       await using api = await startTestApi({ logger });
       const body = new ReadableStream({ pull: (controller) => controller.error(new Error("aborted")) });
       const request = { ...post(body, { ...JSON_TYPE, ...headers }), duplex: "half" as const };
@@ -146,10 +148,14 @@ describe("createHttpApp", () => {
 
   it("answers INTERNAL without the cause, and logs the cause", async () => {
     const lines: (readonly [string, LogFields | undefined])[] = [];
-    const logger: Logger = { ...silentLogger, error: (message, fields) => void lines.push([message, fields]) };
+    const logger: Logger = {
+      ...silentLogger,
+      child: () => logger,
+      error: (message, fields) => void lines.push([message, fields]),
+    };
     await using api = await startTestApi({ logger });
     const cause = new Error("a secret path");
-    api.hub.devices.snapshot = () => {
+    api.hub.devices.list = () => {
       throw cause;
     };
     const { status, body } = await api.get("/bootstrap");

@@ -42,8 +42,9 @@ describe("GET /devices", () => {
     await api.announce("a", { tags: ["x"] });
     await api.announce("b", { tags: ["x", "y"], deviceType: "lock" });
     await api.announce("c");
-    await api.post("/devices/a", { spaceId: "hall" });
-    const { body } = await api.get(`/devices?${query}`);
+    const { id: hall } = await api.home.spaces.save({ name: "Hall" });
+    await api.post("/devices/a", { spaceId: hall });
+    const { body } = await api.get(`/devices?${query.replace("hall", hall)}`);
     expect((body["devices"] as { id: string }[]).map(({ id }) => id)).toEqual(ids);
   });
 
@@ -93,9 +94,10 @@ describe("POST /devices/:id", () => {
   it("sets what a person owns and answers with the record", async () => {
     await using api = await startTestApi();
     await api.announce("light-1");
-    const { status, body } = await api.post("/devices/light-1", { name: "Lamp", spaceId: "hall", hidden: true });
+    const { id: hall } = await api.home.spaces.save({ name: "Hall" });
+    const { status, body } = await api.post("/devices/light-1", { name: "Lamp", spaceId: hall, hidden: true });
     expect(status).toBe(200);
-    expect(body).toMatchObject({ id: "light-1", name: "Lamp", spaceId: "hall", hidden: true });
+    expect(body).toMatchObject({ id: "light-1", name: "Lamp", spaceId: hall, hidden: true });
     expect((await api.post("/devices/light-1", { name: null })).body).toMatchObject({ name: "light-1", hidden: true });
   });
 

@@ -1,49 +1,48 @@
+import { ROOT_PRINCIPAL } from "@hos/access";
 import { LIVE_EVENT_NAMES, type LiveEvent, type LiveEventName } from "@hos/protocol/live";
 import { Scope } from "@hos/protocol/rest";
 import { describe, expect, it } from "vitest";
-import { FakeAccess } from "../support/fake-access.ts";
 import { AT, OWNER } from "../support/home.ts";
+import { invite, makeToken } from "../support/invite.ts";
 import { openSocket } from "../support/open-socket.ts";
 import { openStream } from "../support/open-stream.ts";
-import { createPrincipal } from "../support/principals.ts";
+import { bearer } from "../support/root-token.ts";
 import { startTestServer } from "../support/test-server.ts";
 import { until } from "../support/until.ts";
 
-const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
-
+/** A home with one device in the hall, and a guest who may see no more. */
 async function startHome() {
-  const access = new FakeAccess();
-  access.allow("admin", ["os_api_admin"]);
-  access.allow("guest", ["devices:read", "devices:command"], { spaces: ["hall"] });
-  const home = await startTestServer({}, { access });
+  const home = await startTestServer();
+  const { id: hall } = await home.home.spaces.save({ name: "Hall" });
   await home.announce("in");
   await home.announce("out");
-  home.hub.devices.setSettings("in", { spaceId: "hall" });
+  home.hub.devices.setSettings("in", { spaceId: hall });
   const events = `${home.url}/v1/os/events`;
-  const post = async (token: string) => {
+  const guest = await makeToken(home.access, ["devices:read", "devices:command"], { spaceIds: [hall] });
+  const ticketOf = async (token: string) => {
     const response = await fetch(`${events}/ticket`, { method: "POST", headers: bearer(token) });
     return { status: response.status, body: (await response.json()) as Record<string, string> };
   };
-  return { ...home, access, events, bearer, ticketOf: post };
+  return { ...home, hall, events, guest, ticketOf };
 }
 
 describe("the live stream over Socket.IO", () => {
   it.each([
-    ["no credential", {}, "UNAUTHORIZED"],
-    ["an unknown token", { token: "unknown" }, "UNAUTHORIZED"],
-    ["a token that may not read devices", { token: "writer" }, "FORBIDDEN"],
-  ])("refuses %s", async (_, auth, code) => {
+    ["no credential", undefined, "UNAUTHORIZED"],
+    ["an unknown token", "unknown", "UNAUTHORIZED"],
+    ["a token that may not read devices", "writer", "FORBIDDEN"],
+  ])("refuses %s", async (_, who, code) => {
     await using home = await startHome();
-    home.access.allow("writer", ["config:write", "devices:command"]);
-    using client = openSocket(home.url, auth);
+    const writer = await makeToken(home.access, ["config:write", "devices:command"]);
+    using client = openSocket(home.url, { token: who === "writer" ? writer.token : who });
     expect(await client.once("connect_error")).toMatchObject({ data: { ok: false, code, error: expect.any(String) } });
     expect(client.received).toEqual([]);
   });
 
   it("takes the token of the handshake, or of the Authorization header", async () => {
     await using home = await startHome();
-    using first = openSocket(home.url, { token: "guest" });
-    using second = openSocket(home.url, {}, { extraHeaders: home.bearer("guest") });
+    using first = openSocket(home.url, { token: home.guest.token });
+    using second = openSocket(home.url, { token: undefined }, { extraHeaders: bearer(home.guest.token) });
     for (const client of [first, second]) {
       expect((await client.next("SNAPSHOT")).data).toMatchObject({ devices: [{ id: "in" }] });
       expect(client.hello).toMatchObject({ narrowed: true });
@@ -52,35 +51,45 @@ describe("the live stream over Socket.IO", () => {
 
   it("ends at once when the credential is revoked, and says so", async () => {
     await using home = await startHome();
-    using guest = openSocket(home.url, { token: "guest" });
-    using admin = openSocket(home.url, { token: "admin", coalesce: true });
+    using guest = openSocket(home.url, { token: home.guest.token });
+    using admin = openSocket(home.url, { coalesce: true });
     await guest.next("SNAPSHOT");
     await admin.next("SNAPSHOT");
     const ended = guest.once("disconnect");
-    home.access.revoke("guest");
+    await home.guest.revoke();
     home.hub.devices.applyState("in", { power: true });
     expect(await ended).toBe("io server disconnect");
     await admin.next("BATCH");
     expect(guest.received.at(-1)).toMatchObject({ name: "UNAUTHORIZED", data: { ok: false, code: "UNAUTHORIZED" } });
-    using back = openSocket(home.url, { token: "guest" });
+    using back = openSocket(home.url, { token: home.guest.token });
     expect(await back.once("connect_error")).toMatchObject({ data: { code: "UNAUTHORIZED" } });
   });
 
   it("breaks off when the reach changed, and shows the new one to the client that comes back", async () => {
     await using home = await startHome();
-    using before = openSocket(home.url, { token: "guest" });
-    await before.next("SNAPSHOT");
+    const { user, token } = await invite(home.access, "guest", { spaceIds: [home.hall] });
+    using before = openSocket(home.url, { token });
+    expect((await before.next("SNAPSHOT")).data).toMatchObject({ devices: [{ id: "in" }] });
     const ended = before.once("disconnect");
-    home.access.allow("guest", ["devices:read"], { devices: ["out"] });
-    home.access.revoke("guest", "changed");
+    await home.access.updateUser(ROOT_PRINCIPAL, user.id, { spaceIds: null, deviceIds: ["out"] });
     expect(await ended).toMatch(/^transport/);
-    using after = openSocket(home.url, { token: "guest", since: `${before.hello?.epoch}:${before.hello?.revision}` });
+    using after = openSocket(home.url, { token, since: `${before.hello?.epoch}:${before.hello?.revision}` });
     expect((await after.next("SNAPSHOT")).data).toMatchObject({ devices: [{ id: "out" }] });
+  });
+
+  it("ends when the person is disabled", async () => {
+    await using home = await startHome();
+    const { user, token } = await invite(home.access, "member");
+    using client = openSocket(home.url, { token });
+    await client.next("SNAPSHOT");
+    const ended = client.once("disconnect");
+    await home.access.updateUser(ROOT_PRINCIPAL, user.id, { disabled: true });
+    expect(await ended).toBe("io server disconnect");
   });
 
   it("carries out commands for devices inside, and knows none outside", async () => {
     await using home = await startHome();
-    using guest = openSocket(home.url, { token: "guest" });
+    using guest = openSocket(home.url, { token: home.guest.token });
     await guest.next("SNAPSHOT");
     const command = (deviceId: string): Promise<unknown> =>
       guest.socket.emitWithAck("command", { deviceId, command: "turn_on" });
@@ -88,7 +97,7 @@ describe("the live stream over Socket.IO", () => {
     expect(home.hub.commands.journal.get(inside.commandId)?.origin).toEqual({
       via: "socket.io",
       address: "127.0.0.1",
-      by: { name: "Ada", tokenId: "guest", userId: "user-1" },
+      by: { name: "a test", tokenId: home.guest.id },
     });
     const [outside, none] = [await command("out"), await command("none")];
     expect(outside).toMatchObject({ ok: false, code: "NO_DEVICE" });
@@ -98,8 +107,8 @@ describe("the live stream over Socket.IO", () => {
 
   it("refuses a command of a token that may only read", async () => {
     await using home = await startHome();
-    home.access.allow("reader", ["devices:read"]);
-    using reader = openSocket(home.url, { token: "reader" });
+    const { token } = await makeToken(home.access, ["devices:read"]);
+    using reader = openSocket(home.url, { token });
     expect(await reader.socket.emitWithAck("command", { deviceId: "in", command: "turn_on" })).toMatchObject({
       ok: false,
       code: "FORBIDDEN",
@@ -110,59 +119,60 @@ describe("the live stream over Socket.IO", () => {
 
 describe("the live stream over SSE", () => {
   it.each([
-    [{}, 401, "UNAUTHORIZED"],
-    [{ authorization: "Bearer unknown" }, 401, "UNAUTHORIZED"],
-    [{ authorization: "Basic guest" }, 401, "UNAUTHORIZED"],
-    [{ authorization: "Bearer writer" }, 403, "FORBIDDEN"],
-  ])("answers %j with %d", async (headers, status, code) => {
+    ["", 401, "UNAUTHORIZED"],
+    ["Bearer unknown", 401, "UNAUTHORIZED"],
+    ["Basic writer", 401, "UNAUTHORIZED"],
+    ["Bearer writer", 403, "FORBIDDEN"],
+  ])("answers the header %j with %d", async (authorization, status, code) => {
     await using home = await startHome();
-    home.access.allow("writer", ["config:write"]);
-    const response = await fetch(home.events, { headers: { ...headers } });
+    const { token } = await makeToken(home.access, ["config:write"]);
+    const response = await fetch(home.events, { headers: { authorization: authorization.replace("writer", token) } });
+    expect(response.headers.get("www-authenticate")).toBe(status === 401 ? "Bearer" : null);
     expect(response.status).toBe(status);
     expect(await response.json()).toMatchObject({ ok: false, code });
   });
 
   it("shows a confined client its part of the home, with cursors that are good for that part", async () => {
     await using home = await startHome();
-    using stream = await openStream(home.events, home.bearer("guest"));
+    using stream = await openStream(home.events, bearer(home.guest.token));
     expect((await stream.next("SNAPSHOT")).data).toMatchObject({ devices: [{ id: "in" }] });
     home.hub.devices.applyState("out", { power: true });
     home.hub.devices.applyState("in", { power: true });
     const { epoch } = stream.events[0]?.data ?? {};
     expect((await stream.next("STATE_UPDATE")).id).toBe(`${String(epoch)}:${home.hub.devices.revision}`);
-    using back = await openStream(home.events, { ...home.bearer("guest"), "last-event-id": stream.lastEventId });
+    using back = await openStream(home.events, { ...bearer(home.guest.token), "last-event-id": stream.lastEventId });
     expect((await back.next("HELLO")).data).toMatchObject({ mode: "resume", narrowed: true });
   });
 
   it("ends with a word when the credential is revoked, then answers 401", async () => {
     await using home = await startHome();
-    using stream = await openStream(home.events, home.bearer("guest"));
+    using stream = await openStream(home.events, bearer(home.guest.token));
     await stream.next("SNAPSHOT");
-    home.access.revoke("guest");
+    await home.guest.revoke();
     home.hub.devices.applyState("in", { power: true });
     await until("the end", () => stream.ended);
     expect(stream.events.at(-1)).toMatchObject({
       event: "UNAUTHORIZED",
       data: { ok: false, code: "UNAUTHORIZED", error: expect.any(String) },
     });
-    expect((await fetch(home.events, { headers: home.bearer("guest") })).status).toBe(401);
+    expect((await fetch(home.events, { headers: bearer(home.guest.token) })).status).toBe(401);
   });
 
   it("takes a ticket in the query, once", async () => {
     await using home = await startHome();
-    const { body } = await home.ticketOf("guest");
+    const { body } = await home.ticketOf(home.guest.token);
     expect(body).toEqual({ ticket: expect.any(String), expiresAt: expect.any(String) });
     using stream = await openStream(`${home.events}?ticket=${body["ticket"]}`);
     expect((await stream.next("SNAPSHOT")).data).toMatchObject({ devices: [{ id: "in" }] });
     expect((await fetch(`${home.events}?ticket=${body["ticket"]}`)).status).toBe(401);
-    home.access.revoke("guest");
+    await home.guest.revoke();
     await until("the end", () => stream.ended);
   });
 
   it("gives a ticket only to those who may open a stream", async () => {
     await using home = await startHome();
-    home.access.allow("writer", ["config:write"]);
-    expect(await home.ticketOf("writer")).toMatchObject({ status: 403, body: { code: "FORBIDDEN" } });
+    const { token } = await makeToken(home.access, ["config:write"]);
+    expect(await home.ticketOf(token)).toMatchObject({ status: 403, body: { code: "FORBIDDEN" } });
     expect(await home.ticketOf("unknown")).toMatchObject({ status: 401, body: { code: "UNAUTHORIZED" } });
   });
 
@@ -203,15 +213,14 @@ describe("every live event against every scope", () => {
     "shows what REST would show: $scope, confined: $confined",
     async ({ scope, confined }) => {
       await using home = await startHome();
-      const person = createPrincipal([scope], ...(confined ? [{ spaces: ["hall"] }] : []));
-      home.access.allow("asks", [scope], ...(confined ? [{ spaces: ["hall"] }] : []));
-      using admin = openSocket(home.url, { token: "admin" });
-      using client = openSocket(home.url, { token: "asks" });
-      const reads = person.scopes.has("os_api_admin") || scope === "devices:read";
+      const { token } = await makeToken(home.access, [scope], confined ? { spaceIds: [home.hall] } : {});
+      using admin = openSocket(home.url);
+      using client = openSocket(home.url, { token });
+      const reads = scope === "os_api_admin" || scope === "devices:read";
       await Promise.race([client.next("SNAPSHOT").catch(() => undefined), client.once("connect_error")]);
       await admin.next("SNAPSHOT");
       for (const deviceId of ["in", "out"])
-        for (const event of createOneOfEach(deviceId)) home.hub.events.emit("live", event);
+        for (const event of createOneOfEach(deviceId, home.hall)) home.hub.events.emit("live", event);
       home.hub.events.emit("live", { event: "DRIVER_CONNECTED", ...OWNER, instanceId: "last", name: null, at: AT });
       await until("all events", () =>
         admin.events.some((event) => "instanceId" in event && event.instanceId === "last"),
@@ -236,14 +245,14 @@ describe("every live event against every scope", () => {
   );
 });
 
-function createOneOfEach(deviceId: string): readonly LiveEvent[] {
+function createOneOfEach(deviceId: string, hall: string): readonly LiveEvent[] {
   const device = {
     id: deviceId,
     name: deviceId,
     deviceType: "light",
     ...OWNER,
     tags: [],
-    spaceId: deviceId === "in" ? "hall" : null,
+    spaceId: deviceId === "in" ? hall : null,
     hidden: false,
     target: {},
     properties: {},

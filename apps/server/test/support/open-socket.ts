@@ -1,5 +1,6 @@
 import type { Hello, LiveEvent, Snapshot } from "@hos/protocol/live";
 import { io, type ManagerOptions, type Socket, type SocketOptions } from "socket.io-client";
+import { ROOT_TOKEN } from "./root-token.ts";
 import { until } from "./until.ts";
 
 /** One frame of a live stream: its name and what it carried. */
@@ -22,10 +23,18 @@ export interface TestSocket extends Disposable {
   readonly events: readonly LiveEvent[];
 }
 
+/** `token`: @default that of the admin; `undefined` sends none */
+type Auth = Readonly<Record<string, unknown>>;
 type Options = Partial<ManagerOptions & SocketOptions>;
 
-export function openSocket(url: string, auth: object = {}, options: Options = {}): TestSocket {
-  const socket = io(url, { auth, forceNew: true, reconnection: false, transports: ["websocket"], ...options });
+export function openSocket(url: string, auth: Auth = {}, options: Options = {}): TestSocket {
+  const socket = io(url, {
+    auth: { token: ROOT_TOKEN, ...auth },
+    forceNew: true,
+    reconnection: false,
+    transports: ["websocket"],
+    ...options,
+  });
   const received: Received[] = [];
   socket.onAny((name: string, data: unknown) => received.push({ name, data }));
   const find = (name: string) => received.find((frame) => frame.name === name);

@@ -1,4 +1,5 @@
 import { get, type IncomingMessage } from "node:http";
+import { bearer } from "./root-token.ts";
 import { until } from "./until.ts";
 
 /** One server-sent event. */
@@ -20,9 +21,11 @@ export interface TestStream extends Disposable {
   next(event: string): Promise<SseEvent>;
 }
 
+/** @param headers those of a request of the admin, where there is no `ticket` in the URL and they name nobody else */
 export async function openStream(url: string, headers: Record<string, string> = {}): Promise<TestStream> {
+  const who = url.includes("ticket=") ? {} : bearer();
   const response = await new Promise<IncomingMessage>((resolve, reject) => {
-    get(url, { headers }, resolve).on("error", reject);
+    get(url, { headers: { ...who, ...headers } }, resolve).on("error", reject);
   });
   const events: SseEvent[] = [];
   let text = "";

@@ -1,11 +1,9 @@
-import { createHub } from "@hos/hub";
-import { type Logger, silentLogger, systemClock } from "@hos/runtime";
-import { createHttpApp } from "../../src/http/create-http-app.ts";
-import { createOpenAccess } from "../../src/live/open-access.ts";
-import { LiveFeed } from "../../src/live/live-feed.ts";
-import { SseGateway } from "../../src/live/sse-gateway.ts";
-import { StreamWatch } from "../../src/live/stream-watch.ts";
+import { createClientSide } from "../../src/compose/create-client-side.ts";
+import { openServerParts } from "../../src/compose/open-server-parts.ts";
+import type { ServerConfig, ServerOptions } from "../../src/index.ts";
 import { connectDriver } from "./raw-driver.ts";
+import { bearer, ROOT_TOKEN } from "./root-token.ts";
+import { createTestConfig, createTestOptions } from "./test-config.ts";
 import { until } from "./until.ts";
 
 /** An answer of the client API. */
@@ -15,37 +13,48 @@ export interface Answer {
   readonly body: Record<string, unknown>;
 }
 
+type Init = Omit<RequestInit, "headers"> & { readonly headers?: Readonly<Record<string, string>> };
+
 /** The client API over a real hub, without a server before it, and one driver. */
-export async function startTestApi(options: { logger?: Logger } = {}) {
-  const logger = options.logger ?? silentLogger;
-  const hub = createHub({ serverVersion: "1.0.0", graceMs: 50 });
+export async function startTestApi(options: ServerOptions = {}, config: Partial<ServerConfig> = {}) {
+  const parts = await openServerParts(createTestConfig(config), createTestOptions(options));
+  const { access, gate, home, hub, store } = parts;
+  const { app, feed, sse, sockets, watch, metrics } = createClientSide(parts);
+  await access.start();
+  gate.start();
   await hub.start();
   const { port } = await hub.gateway.listen({ host: "127.0.0.1", port: 0 });
   const driverUrl = `ws://127.0.0.1:${port}/driver`;
-  const feed = new LiveFeed(hub, logger);
-  const access = createOpenAccess();
-  const watch = new StreamWatch(access);
-  const sse = new SseGateway({ feed, watch, clock: systemClock, logger, bufferBytes: 1000 });
-  const app = createHttpApp({ hub, access, sse, logger });
   const driver = await connectDriver(driverUrl);
 
-  const ask = async (path: string, init?: RequestInit): Promise<Answer> => {
-    const response = await app.request(path, init, {});
+  /** Asks as the admin, or as whom the headers say. */
+  const ask = async (path: string, init: Init = {}): Promise<Answer> => {
+    const response = await app.request(path, { ...init, headers: { ...bearer(), ...init.headers } }, {});
     const body = (await response.json()) as Record<string, unknown>;
     return { status: response.status, headers: response.headers, body };
   };
-  return {
-    hub,
-    app,
-    driver,
-    driverUrl,
-    get: (path: string) => ask(`/v1/os${path}`),
+  /** The API as the bearer of a token sees it. */
+  const as = (token: string) => ({
+    get: (path: string) => ask(`/v1/os${path}`, { headers: bearer(token) }),
     post: (path: string, body: unknown = {}, headers: Record<string, string> = {}) =>
       ask(`/v1/os${path}`, {
         method: "POST",
         body: typeof body === "string" ? body : JSON.stringify(body),
-        headers: { "content-type": "application/json", ...headers },
+        headers: { "content-type": "application/json", ...bearer(token), ...headers },
       }),
+  });
+  return {
+    access,
+    home,
+    hub,
+    gate,
+    store,
+    app,
+    driver,
+    driverUrl,
+    as,
+    /** As the admin. */
+    ...as(ROOT_TOKEN),
     ask,
     /** Announces a device and waits until the hub has it. */
     announce: async (deviceId: string, more: Record<string, unknown> = {}) => {
@@ -53,11 +62,16 @@ export async function startTestApi(options: { logger?: Logger } = {}) {
       await until(`device ${deviceId}`, () => hub.devices.get(deviceId));
     },
     async [Symbol.asyncDispose]() {
+      await hub.close();
       feed.close();
       sse.close();
       watch.close();
-      await hub.close();
+      metrics.close();
+      await sockets.close();
       await driver.close();
+      await access.close();
+      await store.close();
+      await parts.storage.close();
     },
   };
 }

@@ -1,0 +1,39 @@
+import { REST_ROUTES, type RestRoute, type RestRouteId } from "@hos/specs";
+import type { Hono } from "hono";
+import type { ApiEnv } from "./api-context.ts";
+import { createGuard, type Identify } from "./create-guard.ts";
+import type { GuardedHandler, PublicHandler, RouteHandlers } from "./route-handlers.ts";
+
+/** What routes are mounted with. */
+export interface MountOptions {
+  /** Gets the routes at the root. */
+  readonly root: Hono<ApiEnv>;
+  /** Gets the routes below the base paths. */
+  readonly base: Hono<ApiEnv>;
+  readonly handlers: RouteHandlers;
+  readonly identifyOf: (id: RestRouteId) => Identify;
+}
+
+/** Mounts every route of the table that has a handler, each behind the guard that its scope asks for. */
+export function mountRoutes({ root, base, handlers, identifyOf }: MountOptions): void {
+  const byId: Readonly<Record<string, GuardedHandler | PublicHandler>> = handlers;
+  for (const route of REST_ROUTES) {
+    const handler = byId[route.id];
+    if (handler === undefined) continue;
+    const guarded = putBehindGuard(route, handler, identifyOf(route.id));
+    const path = toHonoPath(route.path);
+    const { at = "base" } = route;
+    if (at !== "root") base[route.method](path, guarded);
+    if (at !== "base") root[route.method](path, guarded);
+  }
+}
+
+function putBehindGuard(route: RestRoute, handler: GuardedHandler | PublicHandler, identify: Identify): PublicHandler {
+  const guard = createGuard(route, identify);
+  // A handler that takes nobody may be given somebody, so that only the table says which is which.
+  return guard === undefined ? (handler as PublicHandler) : (c) => handler(c, guard(c));
+}
+
+function toHonoPath(path: string): string {
+  return path.replaceAll(/\{(\w+)\}/g, ":$1");
+}

@@ -1,0 +1,19 @@
+import { createDeviceFilter, type Principal } from "@hos/access";
+import type { Home } from "@hos/home";
+import type { Hub } from "@hos/hub";
+import type { Program } from "@hos/protocol/rest";
+
+/** The programs that somebody sees: to one who is confined, those that act on devices inside and on no other. */
+export function listPrograms(
+  { home, hub }: { home: Home; hub: Pick<Hub, "devices"> },
+  by: Principal,
+): readonly Program[] {
+  const programs = home.programs.list();
+  const sees = createDeviceFilter(by);
+  if (sees === undefined) return programs;
+  const reaches = (deviceId: string) => {
+    const device = hub.devices.get(deviceId);
+    return device !== undefined && sees(device);
+  };
+  return programs.filter(({ items }) => items.length > 0 && items.every(({ deviceId }) => reaches(deviceId)));
+}

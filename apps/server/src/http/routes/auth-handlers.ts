@@ -1,0 +1,41 @@
+import {
+  type LoginAnswer,
+  type Me,
+  parseChangePassword,
+  parseLoginRequest,
+  parseSetupRequest,
+  type Removed,
+  type SetupStatus,
+} from "@hos/protocol/rest";
+import type { ApiContext } from "../api-context.ts";
+import type { HttpServices } from "../http-services.ts";
+import { readJsonBody } from "../read-json-body.ts";
+import type { HandlersOf } from "../route-handlers.ts";
+
+type Ids = "getSetup" | "setUp" | "logIn" | "logOut" | "getMe" | "changePassword";
+
+/** The first run, sessions, and the own password. */
+export function createAuthHandlers(
+  services: Pick<HttpServices, "access" | "addressOf" | "maxBodyBytes">,
+): HandlersOf<Ids> {
+  const { access, addressOf, maxBodyBytes } = services;
+  const read = (c: ApiContext) => readJsonBody(c, maxBodyBytes);
+  return {
+    getSetup: (c) => c.json({ required: access.setupRequired } satisfies SetupStatus),
+    setUp: async (c) => tell(c, await access.setUp(parseSetupRequest(await read(c)), addressOf(c))),
+    logIn: async (c) => tell(c, await access.logIn(parseLoginRequest(await read(c)), addressOf(c))),
+    logOut: async (c, by) => {
+      await access.logOut(by);
+      return c.json({ ok: true } satisfies Removed);
+    },
+    getMe: (c, by) => c.json(access.describe(by) satisfies Me),
+    changePassword: async (c, by) => {
+      await access.changePassword(by, parseChangePassword(await read(c)), addressOf(c));
+      return c.json({ ok: true } satisfies Removed);
+    },
+  };
+}
+
+function tell(c: ApiContext, answer: LoginAnswer): Response {
+  return c.json(answer, 200, { "cache-control": "no-store" });
+}

@@ -1,0 +1,42 @@
+import { Type } from "typebox";
+import { defineRoutes, ok } from "./route-parts.ts";
+
+const Fine = Type.Object({ ok: Type.Literal(true) });
+
+/** What operators ask. */
+export const OPERATION_ROUTES = defineRoutes([
+  {
+    method: "get",
+    path: "/healthz",
+    at: "root",
+    id: "getHealth",
+    summary: "Whether the process is alive",
+    scope: "public",
+    parameters: [],
+    answers: ok("It is.", Fine),
+    errors: [],
+  },
+  {
+    method: "get",
+    path: "/readyz",
+    at: "root",
+    id: "getReadiness",
+    summary: "Whether the hub can do its work: it listens, and can store what it is given",
+    scope: "public",
+    parameters: [],
+    answers: ok("It can.", Fine),
+    errors: ["STORAGE_UNAVAILABLE", "HUB_STOPPING"],
+  },
+  {
+    method: "get",
+    path: "/metrics",
+    at: "root",
+    id: "getMetrics",
+    summary: "Measurements for Prometheus; programs of this machine need no credential",
+    scope: "drivers:manage",
+    wholeHome: true,
+    parameters: [],
+    answers: { 200: { description: "The text format.", schema: Type.String(), mediaType: "text/plain" } },
+    errors: [],
+  },
+]);
