@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Random } from "@hos/runtime";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { type KillPlan, runUntilKilled } from "../src/crash/crash-run.ts";
 import { seededRandom } from "../src/crash/seeded-random.ts";
 import { type CrashLine, type Stored, type Stream, STREAMS } from "../src/crash/stored.ts";
@@ -14,7 +14,11 @@ const SEED = Number(process.env["HOS_CRASH_SEED"] ?? Date.now() % 2 ** 32);
 
 describe(`storage whose process is killed at random moments (HOS_CRASH_SEED=${SEED})`, () => {
   it(`holds every acknowledged write after each of ${KILLS} kills, and the database is intact`, async () => {
-    const lanes = Array.from({ length: LANES }, (_, lane) => runLane(seededRandom(SEED + lane), KILLS / LANES));
+    const parent = await mkdtemp(join(tmpdir(), "hos-crash-"));
+    onTestFinished(() => rm(parent, { recursive: true, force: true }));
+    const lanes = Array.from({ length: LANES }, (_, lane) =>
+      runLane(join(parent, `${lane}`), seededRandom(SEED + lane), KILLS / LANES),
+    );
     const totals = await Promise.all(lanes);
     const written = STREAMS.map((stream) => totals.reduce((sum, { counts }) => sum + counts[stream], 0));
     // Each stream got far enough to be worth the name.
@@ -23,20 +27,15 @@ describe(`storage whose process is killed at random moments (HOS_CRASH_SEED=${SE
 });
 
 /** Kills a hub on one folder again and again, and checks what each next one finds. */
-async function runLane(random: Random, kills: number): Promise<Stored> {
-  const folder = await mkdtemp(join(tmpdir(), "hos-crash-"));
-  try {
-    let acknowledged = Object.fromEntries(STREAMS.map((stream) => [stream, 0])) as Record<Stream, number>;
-    for (let kill = 0; kill < kills; kill += 1) {
-      const lines = await runUntilKilled(folder, planKill(random));
-      acknowledged = check(lines, acknowledged, `kill ${kill}`);
-    }
-    const lines = await runUntilKilled(folder, { lines: 2, delayMs: 0 });
-    check(lines, acknowledged, "the last start");
-    return lastOpened(lines);
-  } finally {
-    await rm(folder, { recursive: true, force: true });
+async function runLane(folder: string, random: Random, kills: number): Promise<Stored> {
+  let acknowledged = Object.fromEntries(STREAMS.map((stream) => [stream, 0])) as Record<Stream, number>;
+  for (let kill = 0; kill < kills; kill += 1) {
+    const lines = await runUntilKilled(folder, planKill(random));
+    acknowledged = check(lines, acknowledged, `kill ${kill}`);
   }
+  const lines = await runUntilKilled(folder, { lines: 2, delayMs: 0 });
+  check(lines, acknowledged, "the last start");
+  return lastOpened(lines);
 }
 
 function planKill(random: Random): KillPlan {

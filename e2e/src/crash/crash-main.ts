@@ -1,4 +1,5 @@
 /** Opens the storage of a folder, tells what is there, and writes all streams on until it is killed. */
+import { flushCompileCache } from "node:module";
 import { StoringHub } from "./storing-hub.ts";
 import { type CrashLine, type Stream, STREAMS } from "./stored.ts";
 
@@ -6,6 +7,8 @@ const [, , folder = ""] = process.argv;
 tell({ is: "opening" });
 const hub = await StoringHub.open(folder);
 const stored = await hub.read(folder);
+// Node keeps it at the end of a process otherwise, and this one has none of its own.
+flushCompileCache();
 tell({ is: "opened", stored });
 await Promise.all(STREAMS.map((stream) => writeOn(stream, stored.counts[stream])));
 

@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { setTimeout } from "node:timers/promises";
 import { Inbox } from "../wait/inbox.ts";
@@ -19,7 +20,8 @@ export async function runUntilKilled(
   { lines: enough, delayMs }: KillPlan,
 ): Promise<readonly CrashLine[]> {
   const hub = spawn(process.execPath, ["--conditions=@hos/source", MAIN, folder], {
-    env: { PATH: process.env["PATH"] },
+    // What the first one compiled the others need not compile again: most of the time of the test.
+    env: { PATH: process.env["PATH"], NODE_COMPILE_CACHE: join(dirname(folder), "compiled") },
     stdio: ["ignore", "pipe", "inherit"],
   });
   const lines = new Inbox<CrashLine>();
