@@ -67,5 +67,7 @@ async function act(driver: HosDriver, manner: DriverManner, action: Action): Pro
 }
 
 function stateAfter({ command, payload }: Action): StateUpdate {
+  // The payload is the code, which is nobody's business.
+  if (command === "disarm") return { armState: "disarmed" };
   return command === "turn_on" || command === "turn_off" ? { power: command === "turn_on" } : { ...payload };
 }
