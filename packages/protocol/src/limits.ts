@@ -21,6 +21,11 @@ export const LIMITS = {
   commandKeyMax: 64,
   commandLabelMax: 128,
   commandCatalog: 256,
+  /** A regular expression in a payloadSchema, and how large it may become when it is compiled. */
+  patternMax: 1_000,
+  patternProgram: 2_000,
+  /** Steps (characters of a text times the size of the compiled pattern) that the patterns of a schema may take for one payload. */
+  patternSteps: 10_000_000,
   requestIdMax: 128,
   metrics: 256,
   reasonMax: 256,

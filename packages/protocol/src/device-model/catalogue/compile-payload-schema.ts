@@ -4,6 +4,7 @@ import { explain } from "../../json/explain.ts";
 import type { JsonObject } from "../../json/json-value.ts";
 import { findSchemaFaults } from "./find-schema-faults.ts";
 import { findSingleField } from "./find-single-field.ts";
+import { withLinearPatterns } from "./with-linear-patterns.ts";
 
 /** A payloadSchema made ready for many payloads. */
 export interface PayloadSchema {
@@ -24,8 +25,14 @@ export function compilePayloadSchema(schema: JsonObject, path: string): PayloadS
   if (faults.length > 0) return faults;
   // References stay inside the schema, so that its own address only adds ways to fail.
   const { $id: _address, ...usable } = schema;
+  const safe = withLinearPatterns(usable);
   return {
     singleField: findSingleField(schema),
-    findFaults: (payload) => (Check(usable, payload) ? [] : explain(Errors(usable, payload)[1], "payload")),
+    findFaults: (payload) => {
+      safe.begin();
+      if (Check(safe.schema, payload)) return [];
+      safe.begin();
+      return explain(Errors(safe.schema, payload)[1], "payload");
+    },
   };
 }

@@ -4,6 +4,7 @@ import { explain } from "../../json/explain.ts";
 import { joinPath } from "../../json/find-json-fault.ts";
 import { isJsonObject } from "../../json/is-json-object.ts";
 import type { JsonObject } from "../../json/json-value.ts";
+import { findPatternFault } from "./find-pattern-fault.ts";
 import { findReferenceFault } from "./find-reference-fault.ts";
 import { listSubschemas } from "./list-subschemas.ts";
 
@@ -15,7 +16,8 @@ const REFUSED_KEYWORDS = ["$dynamicRef", "$recursiveRef"];
 
 /**
  * Looks for what keeps a schema that came over the wire from being used: it is no JSON Schema (draft 2020-12), a
- * pattern is no regular expression, or a reference leads nowhere, out of the schema or in a circle.
+ * pattern is no regular expression or one that could take long, or a reference leads nowhere, out of the schema or in a
+ * circle.
  *
  * @param path where the schema stands in its frame.
  * @returns what is wrong; empty where nothing is.
@@ -23,7 +25,7 @@ const REFUSED_KEYWORDS = ["$dynamicRef", "$recursiveRef"];
 export function findSchemaFaults(schema: JsonObject, path: string): readonly ErrorDetail[] {
   metaSchema ??= Compile(Meta["https://json-schema.org/draft/2020-12/schema"]);
   if (!metaSchema.Check(schema)) return explain(metaSchema.Errors(schema)[1], path);
-  const fault = findNodeFault(schema, path, true) ?? findReferenceFault(schema, path);
+  const fault = findNodeFault(schema, path, true) ?? findReferenceFault(schema, path) ?? findPatternFault(schema, path);
   return fault === undefined ? [] : [fault];
 }
 

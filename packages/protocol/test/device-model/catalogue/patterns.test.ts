@@ -1,0 +1,150 @@
+import { type JsonObject, LIMITS, ProtocolError } from "@hos/protocol";
+import { createCommandCatalogue, isCommandFault } from "@hos/protocol/device-model";
+import { describe, expect, test } from "vitest";
+
+/** Texts on which an engine that goes back in the text would take longer than the universe is old. */
+const CRUEL = [
+  ["^(a+)+$", `${"a".repeat(50_000)}!`],
+  ["^(a|a)*$", `${"a".repeat(50_000)}!`],
+  ["^(?:a?){100}a{100}$", "a".repeat(99)],
+  ["^(.*)*x$", "y".repeat(50_000)],
+  [String.raw`^(\w+\s?)*$`, `${"word ".repeat(10_000)}!`],
+  ["a*b", "a".repeat(100_000)],
+] as const;
+
+function compile(payloadSchema: JsonObject) {
+  const catalogue = createCommandCatalogue("x", [{ key: "say", payloadSchema }]);
+  return (payload: JsonObject) => {
+    const outcome = catalogue.resolve("say", payload);
+    return isCommandFault(outcome) ? outcome.details : [];
+  };
+}
+
+function faultOf(payloadSchema: JsonObject): string | undefined {
+  try {
+    createCommandCatalogue("x", [{ key: "say", payloadSchema }]);
+  } catch (fault) {
+    if (fault instanceof ProtocolError) return fault.details[0]?.message;
+    throw fault;
+  }
+  return undefined;
+}
+
+describe("a pattern of a driver", () => {
+  test.each(CRUEL)("%s is decided at once", (pattern, text) => {
+    const check = compile({ properties: { text: { type: "string", pattern } } });
+    expect(check({ text })).toEqual([`payload.text must match ${pattern}.`]);
+  });
+
+  test.each([
+    ["^#[0-9A-Fa-f]{6}$", "#Ff00aA", "red"],
+    [String.raw`^(?:[01]\d|2[0-3]):[0-5]\d$`, "23:59", "24:00"],
+    ["^(?:on|off|auto)$", "auto", "automatic"],
+    ["wort", "Antwort!", "Wort"],
+    [String.raw`^[\w.-]+@[\w-]+\.[a-z]{2,}$`, "a.b@example.org", "a b@example.org"],
+    [String.raw`^\p{L}+$`, "Gärten", "Gärten 2"],
+    [String.raw`^[\u0041-\u005A]+$`, "ABC", "abc"],
+    [String.raw`^\/api\/v\d$`, "/api/v1", "/api/v"],
+    ["^(?<year>[0-9]{4})$", "2026", "26"],
+    ["^.$", "💡", "💡💡"],
+  ])("%s takes %s and not %s", (pattern, good, bad) => {
+    const check = compile({ properties: { text: { pattern } } });
+    expect(check({ text: good })).toEqual([]);
+    expect(check({ text: bad })).toEqual([`payload.text must match ${pattern}.`]);
+    // As anywhere in JSON Schema, it says nothing of what is no text.
+    expect(check({ text: 5 })).toEqual([]);
+  });
+
+  test("serves wherever a schema may stand: behind a reference, in items, in names, in a place that no keyword names", () => {
+    const word = { pattern: "^[a-z]+$" };
+    const check = compile({
+      properties: {
+        list: { type: "array", items: { $ref: "#/$defs/word" } },
+        map: { propertyNames: word },
+        odd: { $ref: "#/x-schemas/word" },
+        either: { anyOf: [{ type: "number" }, word] },
+      },
+      $defs: { word },
+      "x-schemas": { word: { pattern: "^(a+)+$" } },
+    });
+    expect(check({ list: ["a"], map: { a: 1 }, odd: "a", either: "a" })).toEqual([]);
+    expect(check({ list: ["A"] })).toEqual(["payload.list.0 must match ^[a-z]+$."]);
+    expect(check({ map: { A: 1 } })).not.toEqual([]);
+    expect(check({ odd: `${"a".repeat(50_000)}!` })).toEqual(["payload.odd must match ^(a+)+$."]);
+    expect(check({ either: "A" })).not.toEqual([]);
+  });
+
+  test("leaves data that looks like a pattern alone", () => {
+    const check = compile({ properties: { rule: { enum: [{ pattern: "^(a+)+$" }], default: { pattern: "(" } } } });
+    expect(check({ rule: { pattern: "^(a+)+$" } })).toEqual([]);
+    expect(check({ rule: { pattern: "b" } })).not.toEqual([]);
+  });
+
+  test("has a bounded time for all texts of a payload together, and the next payload has it again", () => {
+    const pattern = "^(?:(?:ab|ba)?c?){1,60}$";
+    const check = compile({ properties: { list: { items: { pattern } } } });
+    const list = Array.from({ length: 1_000 }, () => "abcbac".repeat(1_000));
+    expect(check({ list })).not.toEqual([]);
+    expect(check({ list: ["abc"] })).toEqual([]);
+  });
+
+  test.each<[string, JsonObject, string]>([
+    ["lookahead", { pattern: "^(?=a)b" }, "0.payloadSchema.pattern must do without lookaround"],
+    [
+      "lookbehind",
+      { properties: { a: { pattern: "(?<!a)b" } } },
+      "0.payloadSchema.properties.a.pattern must do without",
+    ],
+    ["a reference to a group", { pattern: String.raw`^(a)\1$` }, "0.payloadSchema.pattern must do without"],
+    ["repeats of repeats", { pattern: "((a{100}){100}){100}" }, "0.payloadSchema.pattern must do without"],
+    [
+      "one that becomes too large",
+      { pattern: "(?:[ab]cd){999}" },
+      "0.payloadSchema.pattern makes the patterns of payloadSchema too large",
+    ],
+    [
+      "several that become too large together",
+      { allOf: Array.from({ length: 10 }, (_, index) => ({ pattern: `(?:a${index}){150}` })) },
+      "0.payloadSchema.allOf.6.pattern makes the patterns of payloadSchema too large",
+    ],
+    ["a long one", { pattern: "a".repeat(LIMITS.patternMax + 1) }, "0.payloadSchema.pattern must have at most 1000"],
+    [
+      "one behind a reference to no place of a schema",
+      { $ref: "#/x/y", x: { y: { pattern: "(?=a)" } } },
+      "0.payloadSchema.$ref.pattern must do without",
+    ],
+  ])("is refused with %s", (_what, schema, message) => {
+    expect(faultOf(schema)).toContain(`data.properties.commandCatalog.${message}`);
+  });
+});
+
+describe("a pattern for names of members", () => {
+  test.each(["^pin", "pin$", "^[a-z]+$", "^S_", "", "^x.*y$", String.raw`^\d+$`, String.raw`^a\.b`])(
+    "may be %j",
+    (name) => {
+      expect(faultOf({ patternProperties: { [name]: {} } })).toBeUndefined();
+    },
+  );
+
+  test.each(["^(a+)+$", "^a+a+$", "a+", "(a|b)", "^a{1,5}$", "^a?a?b", "x".repeat(LIMITS.patternMax + 1)])(
+    "may not be %j",
+    (name) => {
+      expect(faultOf({ patternProperties: { [name]: {} } })).toContain("must be a simple pattern");
+    },
+  );
+
+  test("is itself looked at in no time, however it is written", () => {
+    expect(faultOf({ patternProperties: { [`${"[^a]".repeat(200)}(b)`]: {} } })).toContain("must be a simple pattern");
+  });
+
+  test("serves together with named and other members", () => {
+    const check = compile({
+      properties: { text: { type: "string" } },
+      patternProperties: { "^n_": { type: "number" } },
+      additionalProperties: false,
+    });
+    expect(check({ text: "a", n_1: 1 })).toEqual([]);
+    expect(check({ n_1: "1" })).toEqual(["payload.n_1 must be a number."]);
+    expect(check({ other: 1 })).toEqual(["payload.other is not allowed."]);
+  });
+});
