@@ -42,6 +42,7 @@ export class HubContainer implements AsyncDisposable {
     do {
       last = await this.exec("hos-server", "health");
       if (last.exitCode === 0) return Date.now() - startedAt;
+      if ((await this.inspect("{{.State.Running}}")) !== "true") break;
     } while (Date.now() - startedAt < HEALTHY_TIMEOUT_MS);
     throw new Error(`The container is not healthy: ${last.stderr}\n${await this.logs()}`);
   }
