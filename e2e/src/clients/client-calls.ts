@@ -18,10 +18,19 @@ export type ClientOutcome =
   | { readonly answer: unknown }
   | { readonly code: string; readonly outcomeKnown: boolean; readonly commandId: string | undefined };
 
+/** A client of a client process. */
+export interface ClientPlan {
+  readonly name: string;
+  readonly kind: ClientKind;
+  readonly url: string;
+  /** @default the admin's */
+  readonly token?: string;
+}
+
 /** What a client process can be asked. */
 export interface ClientCalls {
   /** Opens a client. Answers once it is up to date. */
-  open(input: { readonly name: string; readonly kind: ClientKind; readonly url: string }): Promise<void>;
+  open(input: ClientPlan): Promise<void>;
   /** Of a client of kind `client`. */
   store(name: string): ClientStore;
   /** Asks with a client of kind `client`. */

@@ -2,7 +2,8 @@ import { CommandError, HosClient } from "@hos/client";
 import { type LiveEvent, LIVE_EVENT_NAMES } from "@hos/protocol/live";
 import { io, type Socket } from "socket.io-client";
 import { serveCalls } from "../process/serve-calls.ts";
-import type { ClientCalls, ClientHappening, ClientKind } from "./client-calls.ts";
+import { ADMIN_TOKEN } from "../server/admin-token.ts";
+import type { ClientCalls, ClientHappening, ClientKind, ClientPlan } from "./client-calls.ts";
 import { readServerSentEvents } from "./read-server-sent-events.ts";
 
 // A process of clients that tells the test what each of them sees.
@@ -10,14 +11,14 @@ import { readServerSentEvents } from "./read-server-sent-events.ts";
 const clients = new Map<string, HosClient>();
 const sockets = new Map<string, Socket>();
 
-const openers: Readonly<Record<ClientKind, (name: string, url: string) => Promise<void>>> = {
+const openers: Readonly<Record<ClientKind, (plan: Required<ClientPlan>) => Promise<void>>> = {
   client: openClient,
   "socket.io": openSocket,
   sse: openStream,
 };
 
 const tell = serveCalls<ClientCalls, ClientHappening>({
-  open: ({ name, kind, url }) => openers[kind](name, url),
+  open: (plan) => openers[plan.kind]({ token: ADMIN_TOKEN, ...plan }),
   store(name) {
     const { devices } = find(clients, name);
     const list = devices.list().toSorted((a, b) => (a.id < b.id ? -1 : 1));
@@ -34,8 +35,8 @@ const tell = serveCalls<ClientCalls, ClientHappening>({
   emitCommand: ({ name, body }) => find(sockets, name).emitWithAck("command", body),
 });
 
-async function openClient(name: string, url: string): Promise<void> {
-  const client = new HosClient({ url });
+async function openClient({ name, url, token }: Required<ClientPlan>): Promise<void> {
+  const client = new HosClient({ url, token });
   clients.set(name, client);
   client.on("event", (event) => tell({ name, event }));
   client.on("ready", (ready) => tell({ name, ready }));
@@ -44,16 +45,16 @@ async function openClient(name: string, url: string): Promise<void> {
   await client.ready();
 }
 
-async function openSocket(name: string, url: string): Promise<void> {
-  const socket = io(url, { transports: ["websocket"] });
+async function openSocket({ name, url, token }: Required<ClientPlan>): Promise<void> {
+  const socket = io(url, { auth: { token }, transports: ["websocket"] });
   sockets.set(name, socket);
   for (const event of LIVE_EVENT_NAMES) socket.on(event, (body: LiveEvent) => tell({ name, event: body }));
   socket.on("disconnect", (reason) => tell({ name, ended: reason }));
   await new Promise((resolve) => socket.once("SNAPSHOT", resolve));
 }
 
-async function openStream(name: string, url: string): Promise<void> {
-  const response = await fetch(`${url}/v1/os/events`);
+async function openStream({ name, url, token }: Required<ClientPlan>): Promise<void> {
+  const response = await fetch(`${url}/v1/os/events`, { headers: { authorization: `Bearer ${token}` } });
   if (response.body === null) throw new Error("The stream has no body.");
   const opened = Promise.withResolvers<void>();
   const events: ReadonlySet<string> = new Set(LIVE_EVENT_NAMES);

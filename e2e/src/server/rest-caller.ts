@@ -1,3 +1,5 @@
+import { ADMIN_TOKEN } from "./admin-token.ts";
+
 /** An answer of the client API. */
 export interface RestAnswer {
   readonly status: number;
@@ -7,11 +9,18 @@ export interface RestAnswer {
 
 /** Calls the client API with nothing but `fetch`, so that a test can send what no client would. */
 export class RestCaller {
-  readonly #base: string;
+  readonly #url: string;
+  readonly #token: string;
 
-  /** @param url of the server, such as `http://127.0.0.1:8080`. */
-  constructor(url: string) {
-    this.#base = `${url}/v1/os`;
+  /** @param url of the server, such as `http://127.0.0.1:8080`. @param token an empty one is not sent. */
+  constructor(url: string, token: string = ADMIN_TOKEN) {
+    this.#url = url;
+    this.#token = token;
+  }
+
+  /** The API as somebody else sees it; without a token, as nobody. */
+  as(token = ""): RestCaller {
+    return new RestCaller(this.#url, token);
   }
 
   async get(path: string): Promise<RestAnswer> {
@@ -19,7 +28,7 @@ export class RestCaller {
   }
 
   /** @param body text is sent as it is, anything else as JSON. */
-  async post(path: string, body: unknown, headers: Readonly<Record<string, string>> = {}): Promise<RestAnswer> {
+  async post(path: string, body: unknown = {}, headers: Readonly<Record<string, string>> = {}): Promise<RestAnswer> {
     return await this.#ask(path, {
       method: "POST",
       body: typeof body === "string" ? body : JSON.stringify(body),
@@ -32,8 +41,12 @@ export class RestCaller {
     return await this.post(`/devices/${encodeURIComponent(deviceId)}/command`, { command, ...more });
   }
 
-  async #ask(path: string, init: RequestInit): Promise<RestAnswer> {
-    const response = await fetch(`${this.#base}${path}`, init);
+  async #ask(
+    path: string,
+    { headers, ...init }: { method?: string; body?: string; headers?: Readonly<Record<string, string>> },
+  ): Promise<RestAnswer> {
+    const credential = this.#token === "" ? {} : { authorization: `Bearer ${this.#token}` };
+    const response = await fetch(`${this.#url}/v1/os${path}`, { ...init, headers: { ...credential, ...headers } });
     const text = await response.text();
     return { status: response.status, body: parse(text) };
   }

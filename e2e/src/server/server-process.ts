@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -6,6 +6,7 @@ import type { DeviceRecord } from "@hos/protocol/device-model";
 import type { Bootstrap, DriverDetail } from "@hos/protocol/rest";
 import { type ChildEnd, ChildRun } from "../process/child-run.ts";
 import { until } from "../wait/until.ts";
+import { ADMIN_TOKEN } from "./admin-token.ts";
 import { RestCaller } from "./rest-caller.ts";
 
 const MAIN = fileURLToPath(new URL("../../../apps/server/src/main.ts", import.meta.url));
@@ -19,6 +20,7 @@ export type ServerEnv = Readonly<Record<string, string>>;
 export class ServerProcess implements AsyncDisposable {
   readonly run: ChildRun;
   readonly dataDir: string;
+  readonly #folder: string;
   readonly url: string;
   readonly driverUrl: string;
   readonly port: number;
@@ -27,24 +29,32 @@ export class ServerProcess implements AsyncDisposable {
   /**
    * Starts a server on a free port of 127.0.0.1 and waits until it is ready.
    *
+   * It knows {@link ADMIN_TOKEN}, and nobody can log in yet.
+   *
    * @param env what is not the default; a temporary HOS_DATA_DIR is made.
    */
   static async start(env: ServerEnv = {}): Promise<ServerProcess> {
-    const dataDir = await mkdtemp(join(tmpdir(), "hos-e2e-"));
-    const run = runServer({ HOS_DATA_DIR: dataDir, ...env });
+    const folder = await mkdtemp(join(tmpdir(), "hos-e2e-"));
+    const dataDir = env["HOS_DATA_DIR"] ?? join(folder, "data");
+    const tokenFile = join(folder, "admin-token");
+    await writeFile(tokenFile, ADMIN_TOKEN);
+    const run = runServer({ HOS_ADMIN_TOKEN_FILE: tokenFile, ...env, HOS_DATA_DIR: dataDir });
     try {
       const [, url = "", port, driverUrl = ""] =
         ADDRESSES.exec(await run.out.find("The address of the server", (line) => ADDRESSES.test(line))) ?? [];
-      return new ServerProcess({ run, dataDir, url, driverUrl, port: Number(port) });
+      return new ServerProcess({ run, folder, dataDir, url, driverUrl, port: Number(port) });
     } catch (fault) {
       await run.kill();
-      await rm(dataDir, { recursive: true, force: true });
+      await rm(folder, { recursive: true, force: true });
       throw fault;
     }
   }
 
-  private constructor(parts: Pick<ServerProcess, "run" | "dataDir" | "url" | "driverUrl" | "port">) {
+  private constructor(
+    parts: Pick<ServerProcess, "run" | "dataDir" | "url" | "driverUrl" | "port"> & { readonly folder: string },
+  ) {
     this.run = parts.run;
+    this.#folder = parts.folder;
     this.dataDir = parts.dataDir;
     this.url = parts.url;
     this.driverUrl = parts.driverUrl;
@@ -85,7 +95,7 @@ export class ServerProcess implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.run[Symbol.asyncDispose]();
-    await rm(this.dataDir, { recursive: true, force: true });
+    await rm(this.#folder, { recursive: true, force: true });
   }
 }
 
@@ -95,6 +105,6 @@ export function runServer(env: ServerEnv): ChildRun {
     main: MAIN,
     name: "server",
     preload: PROBE,
-    env: { PORT: "0", HOS_LOG_LEVEL: "info", ...env },
+    env: { PORT: "0", HOS_HOST: "127.0.0.1", HOS_MDNS: "off", HOS_LOG_LEVEL: "info", ...env },
   });
 }
