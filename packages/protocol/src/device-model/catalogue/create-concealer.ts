@@ -8,6 +8,12 @@ import { resolvePointer } from "./resolve-pointer.ts";
 /** The payload as it may be told. It need not be valid. The same object where nothing in it is secret. */
 export type Conceal = (payload: JsonObject) => JsonObject;
 
+/** What may be a schema, and what its references begin at. */
+interface Start {
+  readonly schema: unknown;
+  readonly root: JsonObject;
+}
+
 interface Located {
   readonly schema: JsonObject;
   /** What its references begin at. */
@@ -22,7 +28,7 @@ interface Located {
  */
 export function createConcealer(schemas: readonly JsonObject[]): Conceal {
   if (!schemas.some(hasSecret)) return (payload) => payload;
-  const roots = schemas.flatMap((schema) => expand({ schema, root: schema }));
+  const roots = expand(schemas.map((schema) => ({ schema, root: schema })));
   if (roots.some(isSecret)) return concealAll;
   const hide = (payload: JsonObject) => hideIn(payload, roots) as JsonObject;
   const fields = schemas.map(findSingleField).filter((field) => field !== undefined);
@@ -60,37 +66,39 @@ function hasSecret(schema: unknown): boolean {
   );
 }
 
-/** `located` and all that applies to the same value. */
-function expand({ schema, root }: { readonly schema: unknown; readonly root: JsonObject }): readonly Located[] {
-  if (!isJsonObject(schema)) return [];
-  const target = schema["$ref"] === undefined ? undefined : resolvePointer(root, schema["$ref"]);
-  const inPlace = listSubschemas(schema).filter((subschema) => subschema.inPlace);
-  return [
-    { schema: schema as JsonObject, root },
-    ...expand({ schema: target, root }),
-    ...inPlace.flatMap((subschema) => expand({ schema: subschema.schema, root })),
-  ];
+/** Each of `starts` that is a schema, and all that applies to the same value; every one once, however often it is named. */
+function expand(starts: readonly Start[]): readonly Located[] {
+  const found = new Map<JsonObject, JsonObject>();
+  const visit = (schema: unknown, root: JsonObject): void => {
+    if (!isJsonObject(schema) || found.has(schema as JsonObject)) return;
+    found.set(schema as JsonObject, root);
+    if (schema["$ref"] !== undefined) visit(resolvePointer(root, schema["$ref"]), root);
+    for (const subschema of listSubschemas(schema)) if (subschema.inPlace) visit(subschema.schema, root);
+  };
+  for (const { schema, root } of starts) visit(schema, root);
+  return Array.from(found, ([schema, root]) => ({ schema, root }));
 }
 
 function memberSchemas(schemas: readonly Located[], name: string): readonly Located[] {
-  return schemas.flatMap(({ schema, root }) => {
+  const starts = schemas.flatMap(({ schema, root }) => {
     const { properties, patternProperties, additionalProperties, unevaluatedProperties } = schema;
     const named = isJsonObject(properties) && Object.hasOwn(properties, name) ? [properties[name]] : [];
     const patterns = isJsonObject(patternProperties) ? Object.entries(patternProperties) : [];
     const matching = patterns.filter(([pattern]) => matches(pattern, name)).map(([, subschema]) => subschema);
-    const known = [...named, ...matching];
+    const known: readonly unknown[] = [...named, ...matching];
     const found = known.length > 0 ? known : [additionalProperties, unevaluatedProperties];
-    return found.flatMap((subschema) => expand({ schema: subschema, root }));
+    return found.map((subschema) => ({ schema: subschema, root }));
   });
+  return expand(starts);
 }
 
 function itemSchemas(schemas: readonly Located[], index: number): readonly Located[] {
-  return schemas.flatMap(({ schema, root }) => {
+  const starts = schemas.flatMap(({ schema, root }) => {
     const { prefixItems, items, contains, unevaluatedItems } = schema;
     const placed: unknown = Array.isArray(prefixItems) ? prefixItems[index] : undefined;
-    const found: readonly unknown[] = [placed ?? items, contains, unevaluatedItems];
-    return found.flatMap((subschema) => expand({ schema: subschema, root }));
+    return [placed ?? items, contains, unevaluatedItems].map((subschema) => ({ schema: subschema, root }));
   });
+  return expand(starts);
 }
 
 function matches(pattern: string, name: string): boolean {

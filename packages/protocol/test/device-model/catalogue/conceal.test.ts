@@ -103,6 +103,14 @@ describe("conceal", () => {
     expect(createCommandCatalogue("gate", undefined).conceal("open", { code: "1234" })).toEqual({ code: "1234" });
   });
 
+  test("takes no longer for schemas that name each other in many ways", () => {
+    const branch = { additionalProperties: { $ref: "#" } };
+    const payloadSchema = { properties: { pin: secret }, allOf: Array.from({ length: 12 }, () => ({ ...branch })) };
+    let payload: JsonObject = { pin: "1" };
+    for (let depth = 0; depth < 28; depth += 1) payload = { deeper: payload };
+    expect(JSON.stringify(tell(payloadSchema, payload))).toContain('{"pin":"***"}');
+  });
+
   test("never changes what it is given", () => {
     const payload = { code: "1234" };
     createCommandCatalogue("alarm", undefined).conceal("disarm", payload);
