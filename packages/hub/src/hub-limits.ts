@@ -12,6 +12,8 @@ export interface HubLimits {
   readonly closeTimeoutMs: number;
   /** Frames (events, in a bulk) of one driver that are handled in one turn of the event loop. @default 256 */
   readonly framesPerTurn: number;
+  /** Milliseconds that the frames of one driver may take in one turn; one that takes longer gets half of the time at most. @default 10 */
+  readonly msPerTurn: number;
   /** Frames (events, in a bulk; of more than 4 KiB, one for each 4 KiB) of one driver in a second; one that sends more is read slower. @default 10_000 */
   readonly framesPerSecond: number;
   /** Frames that a driver may send at once after a pause, such as all its devices when it registers. @default 50_000 */
@@ -61,6 +63,7 @@ export const DEFAULT_HUB_LIMITS: HubLimits = {
   pingIntervalMs: LIMITS.pingIntervalMs,
   closeTimeoutMs: 2_000,
   framesPerTurn: 256,
+  msPerTurn: 10,
   framesPerSecond: 10_000,
   frameBurst: 50_000,
   floodPatienceMs: 10_000,

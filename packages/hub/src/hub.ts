@@ -32,13 +32,14 @@ export class Hub {
   #closing: Promise<void> | undefined;
 
   constructor(options: HubOptions) {
-    const { clock = systemClock, logger = silentLogger, createId = createRandomId, serverVersion } = options;
+    const { clock = systemClock, createId = createRandomId, serverVersion } = options;
+    const { devices: deviceLogger, commands: commandLogger, drivers: logger } = createLoggers(options.logger);
     const { epoch = createId(), graceMs = DEFAULT_GRACE_MS, historySize, persistence, addressOf = peerOf } = options;
     const limits: HubLimits = { ...DEFAULT_HUB_LIMITS, ...options.limits };
     this.events = new ProtocolHub(logger);
     this.devices = new DeviceStateManager({
       clock,
-      logger,
+      logger: deviceLogger,
       epoch,
       graceMs,
       ...(historySize !== undefined && { historySize }),
@@ -49,7 +50,7 @@ export class Hub {
         findDevice: (deviceId) => this.#findDevice(deviceId),
         sendAction: (owner, action) => this.gateway.sendAction(owner, action),
       },
-      { clock, createId, logger, ...(options.journal !== undefined && { journal: options.journal }) },
+      { clock, createId, logger: commandLogger, ...(options.journal !== undefined && { journal: options.journal }) },
     );
     this.drivers = new DriverDirectory({
       clock,
@@ -165,4 +166,13 @@ export class Hub {
     this.drivers.ended(departure);
     this.events.emit("sessionClosed", { driver, sessionId, end });
   }
+}
+
+/** Each part of the hub logs under its name, so that it can have a level of its own. */
+function createLoggers(logger: Logger = silentLogger) {
+  return {
+    devices: logger.child({ component: "devices" }),
+    commands: logger.child({ component: "commands" }),
+    drivers: logger.child({ component: "drivers" }),
+  };
 }

@@ -50,6 +50,10 @@ export const DRIVER_LIMIT_VARIABLES = {
     DEFAULTS.framesPerTurn,
     "Frames of one driver that are handled before the others have their turn.",
   ),
+  HOS_DRIVER_MS_PER_TURN: count(
+    DEFAULTS.msPerTurn,
+    "Milliseconds that the frames of one driver may take before the others have their turn.",
+  ),
   HOS_DRIVER_FRAMES_PER_SECOND: count(
     DEFAULTS.framesPerSecond,
     "Frames of one driver in a second; one that sends more is read slower. Large frames count as several.",

@@ -22,6 +22,7 @@ const VARIABLES: Readonly<Record<keyof DriverLimits, keyof typeof DRIVER_LIMIT_V
   descriptionBytesPerDevice: "HOS_DRIVER_DESCRIPTION_BYTES",
   deviceBytesPerDriver: "HOS_DRIVER_DEVICE_BYTES",
   framesPerTurn: "HOS_DRIVER_FRAMES_PER_TURN",
+  msPerTurn: "HOS_DRIVER_MS_PER_TURN",
   framesPerSecond: "HOS_DRIVER_FRAMES_PER_SECOND",
   frameBurst: "HOS_DRIVER_FRAME_BURST",
   floodPatienceMs: "HOS_DRIVER_FLOOD_PATIENCE_MS",

@@ -74,6 +74,7 @@ export class DriverSession {
       clock,
       turns,
       framesPerTurn: limits.framesPerTurn,
+      msPerTurn: limits.msPerTurn,
       pace: this.#pace,
       handle: (data, isBinary) => this.#handle(data, isBinary),
       onSlowed: () => this.#slowed(),

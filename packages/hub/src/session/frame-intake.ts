@@ -13,6 +13,8 @@ export interface FrameIntakeOptions {
   readonly turns: TurnCounter;
   /** Frames that are handled in one turn of the event loop. */
   readonly framesPerTurn: number;
+  /** Milliseconds of one turn after which the next goes on, for frames that take long. */
+  readonly msPerTurn: number;
   readonly pace: FramePace;
   readonly handle: HandleFrame;
   /** The sender is slowed down to its pace; called again while that lasts, each second at least. */
@@ -35,6 +37,7 @@ export class FrameIntake {
   readonly #options: FrameIntakeOptions;
   #waiting: WaitingFrame[] = [];
   #turn = -1;
+  #turnBeganAtMs = 0;
   #spent = 0;
   #held = false;
   #resting = false;
@@ -98,19 +101,23 @@ export class FrameIntake {
   }
 
   #handle(data: Buffer, isBinary: boolean): void {
-    const { turns, framesPerTurn, pace, handle } = this.#options;
+    const { clock, turns, framesPerTurn, msPerTurn, pace, handle } = this.#options;
     const turn = turns.current;
     if (turn !== this.#turn) {
       this.#turn = turn;
       this.#spent = 0;
-      pace.refill();
+      this.#turnBeganAtMs = clock.now();
+      pace.refill(this.#turnBeganAtMs);
     }
     const cost = handle(data, isBinary);
     this.#spent += cost;
     pace.spend(cost);
     if (this.#stopped) return;
+    const tookMs = clock.now() - this.#turnBeganAtMs;
+    // What a frame costs is a guess; time that was used up is known.
+    if (tookMs >= msPerTurn) pace.spendMs(tookMs);
     if (pace.exhausted) this.#slowDown();
-    else if (this.#spent >= framesPerTurn) this.#rest();
+    else if (this.#spent >= framesPerTurn || tookMs >= msPerTurn) this.#rest();
   }
 
   #rest(): void {
@@ -133,8 +140,10 @@ export class FrameIntake {
   }
 
   readonly #lookAgain = (): void => {
-    const { pace } = this.#options;
-    pace.refill();
+    const { clock, pace } = this.#options;
+    pace.refill(clock.now());
+    // A timer begins a turn, whether or not the counter has heard of it.
+    this.#turn = -1;
     this.#slowed = false;
     if (pace.exhausted) this.#slowDown();
     else this.#goOn();

@@ -15,6 +15,8 @@ export interface FramePaceOptions {
 const MAX_PAUSE_MS = 1_000;
 /** A pause lets so much of a second come in again, so that a flood does not cost a timer a frame. */
 const REFILLS_PER_SECOND = 50;
+/** The share of the time that a driver gets whose frames take long. */
+const TIME_SHARE = 0.5;
 /** With a longer break, a flood counts as another one. */
 const BREAK_MS = 2_000;
 
@@ -39,10 +41,9 @@ export class FramePace {
     return this.#tokens <= 0;
   }
 
-  /** Takes in what came by time. Called once a turn, so that a frame costs no look at the clock. */
-  refill(): void {
-    const { clock, perSecond, burst } = this.#options;
-    const now = clock.now();
+  /** Takes in what came by time. */
+  refill(now: number): void {
+    const { perSecond, burst } = this.#options;
     // A clock that was set back gives nothing and takes nothing.
     const passedMs = Math.max(now - this.#refilledAtMs, 0);
     this.#refilledAtMs = now;
@@ -51,6 +52,11 @@ export class FramePace {
 
   spend(frames: number): void {
     this.#tokens -= frames;
+  }
+
+  /** Pays for time that frames took, so that a driver gets no more than a share of it. */
+  spendMs(durationMs: number): void {
+    this.#tokens -= (durationMs * this.#options.perSecond) / (1_000 * TIME_SHARE);
   }
 
   /** How long to wait before the next frame. */

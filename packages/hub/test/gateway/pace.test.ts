@@ -37,7 +37,9 @@ describe("a driver that sends too fast", () => {
   });
 
   it("pays for the events of a bulk and for the size of a frame", async () => {
-    await using running = await RunningHub.start({ limits: { framesPerSecond: 100, frameBurst: 100 } });
+    await using running = await RunningHub.start({
+      limits: { framesPerSecond: 100, frameBurst: 100, stateBytesPerDevice: 1_000_000 },
+    });
     await using driver = await running.lamp("light-1", "one");
     await using calm = await running.lamp("light-2", "two");
     driver.event("STATE_UPDATE", "light-1", { picture: "x".repeat(100 * 4096) });

@@ -24,7 +24,7 @@ class FakeSocket implements DriverSocket {
 const turns = new TurnCounter();
 const nextTurn = () => new Promise<void>((resolve) => turns.onNext(resolve));
 
-function createIntake(framesPerTurn: number, { cost = 1, burst = 1_000_000 } = {}) {
+function createIntake(framesPerTurn: number, { cost = 1, burst = 1_000_000, takesMs = 0 } = {}) {
   const clock = new ManualClock();
   const pace = new FramePace({ clock, perSecond: 1_000, burst, patienceMs: 10_000 });
   let slowed = 0;
@@ -32,10 +32,11 @@ function createIntake(framesPerTurn: number, { cost = 1, burst = 1_000_000 } = {
   const handled: string[] = [];
   const handle: HandleFrame = (data) => {
     handled.push(data.toString());
+    clock.advance(takesMs);
     return cost;
   };
   const onSlowed = () => void (slowed += 1);
-  const intake = new FrameIntake({ socket, clock, turns, framesPerTurn, pace, handle, onSlowed });
+  const intake = new FrameIntake({ socket, clock, turns, framesPerTurn, msPerTurn: 10, pace, handle, onSlowed });
   const receive = (...texts: string[]) => {
     for (const text of texts) intake.receive(Buffer.from(text), false);
   };
@@ -136,6 +137,19 @@ describe("FrameIntake", () => {
     expect(socket.paused).toBe(true);
     expect(timesSlowed()).toBe(3);
     clock.advance(21);
+    expect(socket.paused).toBe(false);
+  });
+
+  it("lets others have their turn when frames take long, and pays for the time", async () => {
+    const { handled, receive, socket, clock } = createIntake(1_000, { takesMs: 5, burst: 30 });
+    receive("a", "b", "c", "d");
+    expect(handled).toEqual(["a", "b"]);
+    await nextTurn();
+    expect(handled).toEqual(["a", "b", "c", "d"]);
+    // 20 ms at a thousand a second, of which it may have half, and four frames: more than there was.
+    await nextTurn();
+    expect(socket.paused).toBe(true);
+    clock.advance(100);
     expect(socket.paused).toBe(false);
   });
 

@@ -7,7 +7,7 @@ function createPace(options: { perSecond?: number; burst?: number; patienceMs?: 
   const pace = new FramePace({ clock, perSecond: 100, burst: 50, patienceMs: 10_000, ...options });
   const later = (ms: number) => {
     clock.advance(ms);
-    pace.refill();
+    pace.refill(clock.now());
   };
   return { clock, pace, later };
 }
@@ -52,12 +52,12 @@ describe("FramePace", () => {
     });
     pace.spend(40);
     now = 0;
-    pace.refill();
+    pace.refill(now);
     expect(pace.exhausted).toBe(false);
     pace.spend(10);
     expect(pace.exhausted).toBe(true);
     now = 10;
-    pace.refill();
+    pace.refill(now);
     expect(pace.exhausted).toBe(false);
   });
 
