@@ -8,10 +8,11 @@ import { type Admission, admitCommand } from "./admit-command.ts";
 import { checkRequest } from "./check-request.ts";
 import { checkSize } from "./check-size.ts";
 import type { CommandFailure } from "./command/command-failure.ts";
-import { Command } from "./command/command.ts";
+import type { Command } from "./command/command.ts";
 import type { CommandStep } from "./command/command-step.ts";
 import { createProgress } from "./command/create-progress.ts";
 import { describeRestart } from "./command/describe-restart.ts";
+import { type Asked, createCommand } from "./create-command.ts";
 import type { DispatchOutcome } from "./dispatch-outcome.ts";
 import type { DispatchPorts } from "./dispatch-ports.ts";
 import type { DispatchRequest } from "./dispatch-request.ts";
@@ -25,14 +26,6 @@ import { restoreCommand } from "./history/restore-command.ts";
 import { RestoredKeys } from "./history/restored-keys.ts";
 import { refusals } from "./refusals.ts";
 import { type CommandLoad, CommandRunner } from "./running/command-runner.ts";
-
-/** The id and the record that each request gets. */
-interface Asked {
-  readonly id: string;
-  readonly timeoutMs: number;
-  readonly requestedAt: number;
-  readonly record: CommandRecord;
-}
 
 /** What says how a payload may be told. */
 type Concealable = Pick<DispatchRequest, "deviceId" | "command" | "payload">;
@@ -294,16 +287,4 @@ const NOBODY: DriverIdentity = { driverKey: "", instanceId: "" };
 
 function bodyOf({ deviceId, command, payload = {}, wait = "result" }: DispatchRequest): IdempotentBody {
   return { deviceId, command, payload, wait };
-}
-
-function createCommand(
-  { id, timeoutMs, requestedAt, record }: Asked,
-  { deviceId, wait }: IdempotentBody,
-  { owner, resolved }: Admission,
-): Command {
-  const { command, payload, toldPayload, interrupts, expectedState } = resolved;
-  return new Command(
-    { id, deviceId, command, payload, toldPayload, owner, interrupts, expectedState, wait, timeoutMs, requestedAt },
-    record,
-  );
 }
