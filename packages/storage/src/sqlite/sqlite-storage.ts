@@ -24,12 +24,6 @@ export interface SqliteStorageOptions {
   readonly logger?: Logger;
 }
 
-interface Parts {
-  readonly folder: string;
-  readonly worker: StorageWorker;
-  readonly refusal: string | undefined;
-}
-
 /**
  * All that a hub stores, in one SQLite file. SQLite works in a thread of its own, so that the event loop of the hub never
  * waits for a disk.
@@ -40,20 +34,25 @@ export class SqliteStorage {
   readonly devices: DevicePersistence;
   readonly documents: DocumentPersistence;
   readonly journal: JournalPersistence;
-  /** Nothing can be stored: every write is refused with READ_ONLY or DISK_FULL. What was stored can be read. */
-  readonly readOnly: boolean;
   readonly #folder: string;
   readonly #worker: StorageWorker;
   #staging: Promise<void> = Promise.resolve();
   #closing: Promise<void> | undefined;
 
-  private constructor({ folder, worker, refusal }: Parts) {
+  private constructor(folder: string, worker: StorageWorker) {
     this.#folder = folder;
     this.#worker = worker;
-    this.readOnly = refusal !== undefined;
     this.devices = new SqliteDevicePersistence(worker);
     this.documents = new SqliteDocumentPersistence(worker);
     this.journal = new SqliteJournalPersistence(worker);
+  }
+
+  /**
+   * It was opened where nothing can be stored: every write is refused with READ_ONLY, or with DISK_FULL until there is
+   * room. What was stored can be read.
+   */
+  get readOnly(): boolean {
+    return this.#worker.readOnly;
   }
 
   /**
@@ -73,7 +72,7 @@ export class SqliteStorage {
       const { refusal } = await worker.call("open", stamp);
       if (refusal !== undefined)
         logger.error("Nothing can be stored; the hub serves what it knew.", { reason: refusal });
-      return new SqliteStorage({ folder, worker, refusal });
+      return new SqliteStorage(folder, worker);
     } catch (fault) {
       await worker.close();
       throw fault;

@@ -19,7 +19,8 @@ export class FolderLock {
       throw explainFault(fault, files.lock);
     }
     try {
-      this.#file.exec("BEGIN EXCLUSIVE");
+      // Without a journal nothing is written, also where there is no room left.
+      this.#file.exec("PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE");
     } catch (fault) {
       this.#file.close();
       if (sqliteCodeOf(fault) !== SQLITE.busy) throw explainFault(fault, files.lock);

@@ -29,8 +29,8 @@ export function openDatabase(files: StorageFiles, stamp: string): OpenedDatabase
   const { database: file, folder } = files;
   const exists = existsSync(file);
   if (!isWritable(folder) || (exists && !isWritable(file))) {
-    const refusal = readOnly(files);
-    if (!exists) throw refusal;
+    if (!exists) throw readOnly(`${folder} may not be written to and holds no hos.db; make it writable.`);
+    const refusal = readOnly(`${folder} may not be written to; make it and the files in it writable.`);
     return { database: tryToOpen(file, () => openForReading(file)), refusal };
   }
   try {
@@ -42,8 +42,8 @@ export function openDatabase(files: StorageFiles, stamp: string): OpenedDatabase
   }
 }
 
-function readOnly({ folder }: StorageFiles): StorageError {
-  return new StorageError("READ_ONLY", `${folder} may not be written to; make it and the files in it writable.`);
+function readOnly(message: string): StorageError {
+  return new StorageError("READ_ONLY", message);
 }
 
 function tryToOpen(file: string, open: () => DatabaseSync): DatabaseSync {
@@ -76,7 +76,7 @@ function openReader(file: string, location: string): DatabaseSync {
     const version = readVersion(database, file);
     if (version === MIGRATIONS.length) return database;
     const message = `${file} is of an older version (${version}) and cannot be brought forward where it may not be written to; make it and its folder writable.`;
-    throw new StorageError("READ_ONLY", message);
+    throw readOnly(message);
   } catch (fault) {
     database.close();
     throw fault;

@@ -2,7 +2,7 @@ import type { StorageErrorCode } from "../../storage-error.ts";
 import type { StorageHost } from "./storage-host.ts";
 
 /** What the worker can be asked: the methods of the {@link StorageHost}. */
-export type StorageMethod = Exclude<keyof StorageHost, "file">;
+export type StorageMethod = Exclude<keyof StorageHost, "file" | "readOnly">;
 
 /** Asks the worker for something. */
 export interface WorkerCall {
@@ -21,5 +21,5 @@ export interface WorkerFault {
 
 /** What the worker answers. */
 export type WorkerAnswer =
-  | { readonly id: number; readonly ok: true; readonly value: unknown }
+  | { readonly id: number; readonly ok: true; readonly value: unknown; readonly readOnly: boolean }
   | { readonly id: number; readonly ok: false; readonly fault: WorkerFault };

@@ -26,6 +26,7 @@ interface Opened {
 export class StorageHost {
   #files: StorageFiles = storageFilesIn("");
   #lock: FolderLock | undefined;
+  #stamp = "";
   #opened: Opened | undefined;
   #stagedDevices: DeviceRow[] = [];
   #stagedRecords: Row[] = [];
@@ -33,6 +34,11 @@ export class StorageHost {
   /** What a fault is about where it does not say so itself. */
   get file(): string {
     return this.#files.database;
+  }
+
+  /** Nothing can be stored at present. */
+  get readOnly(): boolean {
+    return this.#opened?.refusal !== undefined;
   }
 
   /** Makes the folder and takes it, before anything else; one that may not be written to is not taken. */
@@ -46,15 +52,9 @@ export class StorageHost {
 
   /** Opens the database. `stamp` is for the names of copies. */
   open(stamp: string): { readonly refusal: string | undefined } {
-    const { database, refusal } = openDatabase(this.#files, stamp);
-    this.#opened = {
-      database,
-      refusal,
-      documents: new DocumentTable(database),
-      devices: new DeviceTables(database),
-      journal: new JournalTable(database),
-    };
-    return { refusal: refusal?.message };
+    this.#stamp = stamp;
+    this.#opened = this.#openTables();
+    return { refusal: this.#opened.refusal?.message };
   }
 
   close(): void {
@@ -149,14 +149,44 @@ export class StorageHost {
     rmSync(this.#files.staged, { force: true });
   }
 
+  #openTables(): Opened {
+    const { database, refusal } = openDatabase(this.#files, this.#stamp);
+    return {
+      database,
+      refusal,
+      documents: new DocumentTable(database),
+      devices: new DeviceTables(database),
+      journal: new JournalTable(database),
+    };
+  }
+
   #expectOpen(): Opened {
     if (this.#opened === undefined) throw new StorageError("CLOSED", "Storage is closed; open it anew.");
     return this.#opened;
   }
 
-  #write(durability: Durability, work: (tables: Opened) => void): void {
+  #expectWritable(): Opened {
     const opened = this.#expectOpen();
+    if (opened.refusal?.code === "DISK_FULL") return this.#openAgain(opened);
     if (opened.refusal !== undefined) throw opened.refusal;
+    return opened;
+  }
+
+  /** There was no room even to begin: there may be now. */
+  #openAgain(before: Opened): Opened {
+    const opened = this.#openTables();
+    const { refusal } = opened;
+    if (refusal !== undefined) {
+      opened.database.close();
+      throw refusal;
+    }
+    before.database.close();
+    this.#opened = opened;
+    return opened;
+  }
+
+  #write(durability: Durability, work: (tables: Opened) => void): void {
+    const opened = this.#expectWritable();
     inTransaction(opened.database, durability, () => work(opened));
   }
 }

@@ -11,6 +11,7 @@ export class StorageWorker {
   readonly #worker: Worker;
   readonly #calls = new Map<number, PromiseWithResolvers<unknown>>();
   #lastId = 0;
+  #readOnly = false;
   #ended: StorageError | undefined;
 
   constructor() {
@@ -19,6 +20,11 @@ export class StorageWorker {
     this.#worker.on("message", (answer: WorkerAnswer) => this.#settle(answer));
     this.#worker.on("error", (cause) => this.#end(new StorageError("FAILED", "The storage thread died.", { cause })));
     this.#worker.on("exit", () => this.#end(new StorageError("CLOSED", "Storage is closed; open it anew.")));
+  }
+
+  /** Nothing can be stored at present, as the thread said last. */
+  get readOnly(): boolean {
+    return this.#readOnly;
   }
 
   /** Asks for an answer. @throws {StorageError} */
@@ -56,6 +62,7 @@ export class StorageWorker {
     const pending = this.#calls.get(answer.id);
     this.#calls.delete(answer.id);
     if (answer.ok) {
+      this.#readOnly = answer.readOnly;
       pending?.resolve(answer.value);
       return;
     }

@@ -16,7 +16,7 @@ parentPort?.on("message", ({ id, method, args }: WorkerCall) => {
 
 function run(id: number, work: () => unknown): WorkerAnswer {
   try {
-    return { id, ok: true, value: work() };
+    return { id, ok: true, value: work(), readOnly: host.readOnly };
   } catch (fault) {
     const { code, message, cause } = explainFault(fault, host.file);
     return { id, ok: false, fault: { code, message, cause } };
