@@ -65,7 +65,10 @@ export class HosServer {
   }
 
   async #start(): Promise<ServerAddress> {
-    const { access, gate, hub, logger } = this.#parts;
+    const { access, config, gate, hub, logger } = this.#parts;
+    if (config.driverAuth === "open") {
+      logger.warn("HOS_DRIVER_AUTH=open: whoever reaches this hub can be a driver and take over what drivers do.");
+    }
     await access.start();
     gate.start();
     await hub.start();

@@ -4,6 +4,9 @@ export type { HosServer } from "./hos-server.ts";
 export type { ServerAddress } from "./net/server-address.ts";
 export type { ServerOptions } from "./server-options.ts";
 
+// The log.
+export { LogLevels } from "./logging/log-levels.ts";
+
 // Configuration.
 export { type Environment, findUnknownVariables, readConfig } from "./config.ts";
 export { ConfigError } from "./config-error.ts";

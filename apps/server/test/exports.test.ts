@@ -6,6 +6,7 @@ it("exports what it promises", () => {
     [
       "CONFIG_VARIABLES",
       "ConfigError",
+      "LogLevels",
       "createServer",
       "findUnknownVariables",
       "readConfig",

@@ -24,7 +24,7 @@ export const startCommand: CliCommand = {
     const logLevels = createLogLevels(config);
     const logger = createLogger(config, { levels: logLevels });
     exitOnFault(logger);
-    const server = await createServer(config, { logger });
+    const server = await createServer(config, { logger, logLevels });
     const stopped = stopOnSignal(server, logger);
     try {
       const { url, driverUrl, reach } = await server.start();

@@ -43,6 +43,7 @@ export function createClientSide(parts: ServerParts): ClientSide {
     findUnreadiness: () => findUnreadiness(parts, listeners),
     backups: { storage, folder: resolve(config.dataDir), maxBytes: config.maxBackupBytes },
     logger: parts.logger.child({ component: "http" }),
+    logLevels: parts.logLevels,
     addressOf: ({ env: { incoming } }) => incoming && policy.addresses.of(incoming),
     maxBodyBytes: config.maxBodyBytes,
   });
@@ -62,19 +63,25 @@ export function createClientSide(parts: ServerParts): ClientSide {
   return { app, listeners, feed, sse, sockets, watch, metrics };
 }
 
-function findUnreadiness({ storage }: ServerParts, listeners: HubListeners): ApiFailure | undefined {
+function findUnreadiness(parts: ServerParts, listeners: HubListeners): ApiFailure | undefined {
   if (!listeners.listening) return new ApiFailure("HUB_STOPPING", "The hub takes no new connections.");
-  if (storage.readOnly) return new ApiFailure("STORAGE_UNAVAILABLE", "The hub cannot store anything.");
-  return undefined;
+  const fault = findStorageFault(parts);
+  return fault === undefined ? undefined : new ApiFailure("STORAGE_UNAVAILABLE", fault);
+}
+
+/** Why nothing can be stored; `undefined` where it can. The hub goes on with what it knows meanwhile. */
+function findStorageFault({ hub, storage }: ServerParts): string | undefined {
+  if (storage.readOnly) return "The data folder may not be written to, or its disk is full.";
+  return hub.devices.backlog.failing ? "The last states could not be stored; the hub tries again." : undefined;
 }
 
 function createMetrics(
-  { hub, storage }: ServerParts,
+  parts: ServerParts,
   { feed, readListeners }: { readonly feed: LiveFeed; readonly readListeners: () => HubListeners },
 ): HubMetrics {
   return new HubMetrics({
     version: SERVER_VERSION,
-    hub,
+    hub: parts.hub,
     live: feed,
     // They are made after the API, which is what they serve.
     net: {
@@ -85,6 +92,6 @@ function createMetrics(
         return readListeners().refusedConnections;
       },
     },
-    storageFault: () => (storage.readOnly ? "Nothing can be stored." : undefined),
+    storageFault: () => findStorageFault(parts),
   });
 }

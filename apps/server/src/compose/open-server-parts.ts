@@ -5,7 +5,8 @@ import { createHub, type Hub } from "@hos/hub";
 import { type Clock, type Logger, systemClock } from "@hos/runtime";
 import { ConfigStore } from "@hos/storage";
 import { SqliteStorage } from "@hos/storage/sqlite";
-import { createLogger } from "../logging/create-logger.ts";
+import { createLogger, createLogLevels } from "../logging/create-logger.ts";
+import type { LogLevels } from "../logging/log-levels.ts";
 import { createNetPolicy, type NetPolicy } from "../net/net-policy.ts";
 import { RESTORE_POLICY } from "../restore-policy.ts";
 import type { ServerConfig } from "../server-config.ts";
@@ -18,6 +19,7 @@ interface Foundation {
   readonly config: ServerConfig;
   readonly options: ServerOptions;
   readonly logger: Logger;
+  readonly logLevels: LogLevels;
   readonly clock: Clock;
   readonly policy: NetPolicy;
   readonly storage: HubStorage;
@@ -30,14 +32,15 @@ interface Foundation {
  * @throws {StorageError} when the data folder cannot be used.
  */
 export async function openServerParts(config: ServerConfig, options: ServerOptions): Promise<ServerParts> {
-  const logger = options.logger ?? createLogger(config);
+  const logLevels = options.logLevels ?? createLogLevels(config);
+  const logger = options.logger ?? createLogger(config, { levels: logLevels });
   const clock = options.clock ?? systemClock;
   const policy = createNetPolicy(config);
   const storage = options.storage ?? (await openFolder(config, { logger, clock }));
   try {
     const store = new ConfigStore({ persistence: storage.documents, logger: logger.child({ component: "storage" }) });
     await store.start();
-    return createParts({ config, options, logger, clock, policy, storage, store });
+    return createParts({ config, options, logger, logLevels, clock, policy, storage, store });
   } catch (fault) {
     await storage.close();
     throw fault;
@@ -57,7 +60,7 @@ function openFolder(
 }
 
 function createParts(foundation: Foundation): ServerParts {
-  const { config, logger, clock, policy, storage, store } = foundation;
+  const { config, logger, logLevels, clock, policy, storage, store } = foundation;
   const access = createAccess(foundation);
   const gate = new DriverGate({
     ...pickCreateId(foundation),
@@ -69,7 +72,7 @@ function createParts(foundation: Foundation): ServerParts {
   const hub = createHubOf(foundation, gate);
   gate.attach(hub.gateway);
   const home = createHome(foundation, hub);
-  return { config, logger, clock, policy, storage, store, access, gate, home, hub };
+  return { config, logger, logLevels, clock, policy, storage, store, access, gate, home, hub };
 }
 
 function createAccess(foundation: Foundation): AccessControl {

@@ -3,6 +3,7 @@ import type { Home } from "@hos/home";
 import type { Hub } from "@hos/hub";
 import type { Clock, Logger } from "@hos/runtime";
 import type { ConfigStore } from "@hos/storage";
+import type { LogLevels } from "../logging/log-levels.ts";
 import type { NetPolicy } from "../net/net-policy.ts";
 import type { ServerConfig } from "../server-config.ts";
 import type { HubStorage } from "../storage/hub-storage.ts";
@@ -11,6 +12,7 @@ import type { HubStorage } from "../storage/hub-storage.ts";
 export interface ServerParts {
   readonly config: ServerConfig;
   readonly logger: Logger;
+  readonly logLevels: LogLevels;
   readonly clock: Clock;
   readonly policy: NetPolicy;
   /** Open. */

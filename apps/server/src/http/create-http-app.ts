@@ -20,6 +20,7 @@ import { createDocumentHandlers } from "./routes/document-handlers.ts";
 import { createDriverRoutes } from "./routes/driver-routes.ts";
 import { createEventHandlers } from "./routes/event-handlers.ts";
 import { createHomeHandlers } from "./routes/home-handlers.ts";
+import { createLogLevelHandlers } from "./routes/log-level-handlers.ts";
 import { createOperationHandlers } from "./routes/operation-handlers.ts";
 import { createPeopleHandlers } from "./routes/people-handlers.ts";
 import { createProgramHandlers } from "./routes/program-handlers.ts";
@@ -60,6 +61,7 @@ function createHandlers(services: HttpServices): RouteHandlers {
   return {
     ...createDocumentHandlers(),
     ...createOperationHandlers(services),
+    ...createLogLevelHandlers(services),
     ...createAuthHandlers(services),
     ...createBootstrapHandlers(services),
     ...createDeviceHandlers(services),

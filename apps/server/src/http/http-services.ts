@@ -4,6 +4,7 @@ import type { Hub } from "@hos/hub";
 import type { ApiFailure } from "@hos/protocol/rest";
 import type { Logger } from "@hos/runtime";
 import type { SseGateway } from "../live/sse-gateway.ts";
+import type { LogLevels } from "../logging/log-levels.ts";
 import type { HubMetrics } from "../metrics/hub-metrics.ts";
 import type { HubStorage } from "../storage/hub-storage.ts";
 import type { ApiContext } from "./api-context.ts";
@@ -17,6 +18,7 @@ export interface HttpServices {
   readonly sse: SseGateway;
   readonly backups: BackupServices;
   readonly logger: Logger;
+  readonly logLevels: LogLevels;
   /** Where a request comes from; `undefined` where that is not known. */
   readonly addressOf: (c: ApiContext) => string | undefined;
   /** Why the hub cannot do its work, where it cannot. */

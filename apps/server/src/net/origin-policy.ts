@@ -34,6 +34,11 @@ export class OriginPolicy {
     this.#corsOrigins = new Set(corsOrigins);
   }
 
+  /** Origins of other sites whose pages may use the hub. */
+  get corsOrigins(): readonly string[] {
+    return [...this.#corsOrigins];
+  }
+
   /**
    * Says why a request is refused, or `undefined` where it is not.
    *

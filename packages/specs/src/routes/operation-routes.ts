@@ -1,3 +1,4 @@
+import { ChangeLogLevels, LogLevelSettings } from "@hos/protocol/rest";
 import { Type } from "typebox";
 import { defineRoutes, ok } from "./route-parts.ts";
 
@@ -37,6 +38,29 @@ export const OPERATION_ROUTES = defineRoutes([
     wholeHome: true,
     parameters: [],
     answers: { 200: { description: "The text format.", schema: Type.String(), mediaType: "text/plain" } },
+    errors: [],
+  },
+  {
+    method: "get",
+    path: "/log-levels",
+    id: "getLogLevels",
+    summary: "What is logged",
+    scope: "os_api_admin",
+    wholeHome: true,
+    parameters: [],
+    answers: ok("The levels.", LogLevelSettings),
+    errors: [],
+  },
+  {
+    method: "post",
+    path: "/log-levels",
+    id: "changeLogLevels",
+    summary: "Change what is logged, until the hub ends",
+    scope: "os_api_admin",
+    wholeHome: true,
+    parameters: [],
+    body: ChangeLogLevels,
+    answers: ok("The levels.", LogLevelSettings),
     errors: [],
   },
 ]);
