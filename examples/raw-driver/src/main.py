@@ -17,6 +17,8 @@ DRIVER = {
     "name": "Raw driver in Python",
     "version": "0.1.0",
 }
+# Keeps what the hub gives the driver when a person approves it. Nobody else may read it.
+TOKEN_FILE = os.environ.get("HOS_TOKEN_FILE", "raw-py.token")
 LAMP_ID = "raw-py-lamp"
 COMMANDS = [{"key": "turn_on"}, {"key": "turn_off"}, {"key": "set_brightness"}]
 LAMP = {"name": "Raw lamp", "deviceType": "light", "properties": {"commandCatalog": COMMANDS}}
@@ -27,6 +29,18 @@ FINAL_CLOSE_CODES = {4001, 4003, 4004}
 state = {"power": False, "brightness": 100}
 # Answers by requestId. The hub may ask again, and then wants the answer and not the deed.
 answers = {}
+
+
+def load_token():
+    if not os.path.exists(TOKEN_FILE):
+        return {}
+    with open(TOKEN_FILE) as file:
+        return {"token": file.read().strip()}
+
+
+def store_token(token):
+    with os.fdopen(os.open(TOKEN_FILE, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+        file.write(token)
 
 
 def act(command, payload):
@@ -64,10 +78,14 @@ async def talk(socket):
         async for text in socket:
             frame = json.loads(text)
             event = frame.get("event")
-            if frame.get("ok") is False:
+            if "pairing" in frame:
+                print(f"Approve this driver in the hub with the code {frame['pairing']['code']}.", flush=True)
+            elif frame.get("ok") is False:
                 print(frame, file=sys.stderr)
-            elif event == "CONNECTED":
-                await socket.send(json.dumps({"method": "driver.register", "params": DRIVER}))
+            elif event in ("CONNECTED", "PAIRED"):
+                if event == "PAIRED":
+                    store_token(frame["token"])
+                await socket.send(json.dumps({"method": "driver.register", "params": {**DRIVER, **load_token()}}))
             elif event == "REGISTERED":
                 print(f"Registered at {HUB_URL}", flush=True)
                 registered = True

@@ -1,7 +1,10 @@
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { WebSocket } from "ws";
 
 const HUB_URL = process.env["HOS_WS_URL"] ?? "ws://localhost:8080/driver";
 const DRIVER = { driverKey: "RAW_DRIVER", instanceId: "raw-ts", protocolVersion: 1, name: "Raw driver" };
+/** Keeps what the hub gives the driver when a person approves it. Nobody else may read it. */
+const TOKEN_FILE = process.env["HOS_TOKEN_FILE"] ?? "raw-ts.token";
 const LAMP_ID = "raw-ts-lamp";
 const COMMANDS = [{ key: "turn_on" }, { key: "turn_off" }, { key: "set_brightness" }];
 const LAMP = { name: "Raw lamp", deviceType: "light", properties: { commandCatalog: COMMANDS } };
@@ -10,12 +13,13 @@ const FINAL_CLOSE_CODES = new Set([4001, 4003, 4004]);
 /** The hub pings every 20 s. Two misses mean that it is gone, even where the socket says nothing. */
 const SILENCE_MS = 45_000;
 
-type HubFrame = { ok?: boolean; event?: string; data?: Action };
+type HubFrame = { ok?: boolean; event?: string; data?: Action; pairing?: { code: string }; token?: string };
 type Action = { command: string; payload: { brightness?: unknown }; requestId: string };
 
 const state = { power: false, brightness: 100 };
 /** Answers by requestId. The hub may ask again, and then wants the answer and not the deed. */
 const answers = new Map<string, object>();
+let token = existsSync(TOKEN_FILE) ? readFileSync(TOKEN_FILE, "utf8").trim() : undefined;
 let socket: WebSocket;
 let retryMs = 1_000;
 let retry: NodeJS.Timeout;
@@ -40,8 +44,12 @@ function connect(): void {
 }
 
 function receive(frame: HubFrame): void {
-  if (frame.ok === false) console.error(frame);
-  if (frame.event === "CONNECTED") send({ method: "driver.register", params: DRIVER });
+  if (frame.pairing) console.log(`Approve this driver in the hub with the code ${frame.pairing.code}.`);
+  else if (frame.ok === false) console.error(frame);
+  if (frame.event === "PAIRED" && frame.token) writeFileSync(TOKEN_FILE, (token = frame.token), { mode: 0o600 });
+  if (frame.event === "CONNECTED" || frame.event === "PAIRED") {
+    send({ method: "driver.register", params: { ...DRIVER, token } });
+  }
   if (frame.event === "ACTION" && frame.data) answer(frame.data);
   if (frame.event !== "REGISTERED") return;
   console.log(`Registered at ${HUB_URL}`);

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { FakeHub } from "@hos/driver-sdk/testing";
 import { describe, expect, it } from "vitest";
 import { findPython } from "./find-python.ts";
@@ -85,6 +88,24 @@ function describeDriver(program: DriverProgram, lamp: string): void {
     await test.hub.closeConnections(4001, "A newer session took over.");
     await expect(test.driver.exitCode()).resolves.toBe(0);
     expect(test.hub.registrations).toHaveLength(1);
+  });
+
+  it("waits for a person's approval, and needs none when it is started again", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "hos-raw-driver-"));
+    const env = { HOS_TOKEN_FILE: join(folder, "token") };
+    await using hub = await FakeHub.start({ deadlineMs: 15_000 });
+    hub.requireApproval();
+    {
+      await using _first = startDriver(program, hub.url, env);
+      await hub.nextPairing();
+      hub.approve();
+      await hub.nextEvent("STATE_UPDATE");
+    }
+    expect(statSync(env.HOS_TOKEN_FILE).mode & 0o777).toBe(0o600);
+    await using _second = startDriver(program, hub.url, env);
+    await hub.nextEvent("STATE_UPDATE");
+    expect(hub.registrations.map(({ token }) => token === undefined)).toEqual([true, false, false]);
+    rmSync(folder, { recursive: true });
   });
 
   it("says goodbye when it is told to stop", async () => {

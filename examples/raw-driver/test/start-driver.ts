@@ -8,10 +8,10 @@ export interface DriverProgram {
 }
 
 /** Starts a driver in a process of its own, in the folder of the example. It ends with the test at the latest. */
-export function startDriver({ command, file }: DriverProgram, hubUrl: string) {
+export function startDriver({ command, file }: DriverProgram, hubUrl: string, env: Record<string, string> = {}) {
   const child = spawn(command, [file], {
     cwd: new URL("..", import.meta.url),
-    env: { ...process.env, HOS_WS_URL: hubUrl },
+    env: { ...process.env, HOS_WS_URL: hubUrl, ...env },
     stdio: ["ignore", "ignore", "inherit"],
   });
   const ended = once(child, "exit");
