@@ -49,6 +49,13 @@ export class LiveView {
   /** Those inside that were removed in this turn: how their commands end is told after that. */
   readonly #removed = new Set<string>();
 
+  /** The view of somebody; `undefined` where nothing narrows it. @param devices as for the constructor. */
+  static of(options: LiveViewOptions, devices: Iterable<Readonly<DeviceRecord>>): LiveView | undefined {
+    const isNarrow =
+      options.sees !== undefined || Object.values(options.filter ?? {}).some((terms) => terms !== undefined);
+    return isNarrow ? new LiveView(options, devices) : undefined;
+  }
+
   /** @param devices the home as it stands; later events are told to {@link LiveView.select}. */
   constructor({ filter = {}, sees }: LiveViewOptions, devices: Iterable<Readonly<DeviceRecord>>) {
     this.#filter = filter;
@@ -61,6 +68,21 @@ export class LiveView {
       set: (deviceId, inside) => (inside ? this.#inside.add(deviceId) : this.#inside.delete(deviceId)),
       guessed: false,
     };
+  }
+
+  /** Whether it is the view of a client that may not see every device. */
+  get isConfined(): boolean {
+    return this.#confined;
+  }
+
+  /** Whether a device is inside, after the last events that were given to {@link LiveView.select}. */
+  has(deviceId: string): boolean {
+    return this.#inside.has(deviceId);
+  }
+
+  /** Whether events of that name are shown. */
+  wants(event: LiveEventName): boolean {
+    return this.#names?.has(event) ?? true;
   }
 
   /** The devices that are inside. */
@@ -104,7 +126,7 @@ export class LiveView {
     const shown: LiveEvent[] = [];
     for (const event of events) {
       const told = this.#tell(event, membership);
-      if (told !== undefined && (this.#names === undefined || this.#names.has(told.event))) shown.push(told);
+      if (told !== undefined && this.wants(told.event)) shown.push(told);
     }
     return shown;
   }

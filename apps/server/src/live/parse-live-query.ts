@@ -1,5 +1,5 @@
 import { parseLiveHandshake } from "@hos/protocol/live";
-import type { LiveQuery } from "./live-feed.ts";
+import type { LiveQuery } from "./live-query.ts";
 
 /** The names of a filter's members in a query; the REST lists have the same. Each may be given more than once. */
 const FILTER_PARAMETERS = {

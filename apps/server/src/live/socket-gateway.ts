@@ -8,15 +8,15 @@ import { Server } from "socket.io";
 import { createErrorBody, toApiFailure } from "../http/create-error-body.ts";
 import { ensureAllowed } from "../http/ensure-allowed.ts";
 import { readBearerToken } from "../http/read-bearer-token.ts";
+import type { ClientAddresses } from "../net/client-addresses.ts";
 import type { OriginPolicy } from "../net/origin-policy.ts";
 import { answerSocketCommand } from "./answer-socket-command.ts";
 import { describeAccessEnd } from "./describe-access-end.ts";
 import type { LiveAccess } from "./live-access.ts";
 import type { LiveFeed } from "./live-feed.ts";
 import { createLiveReach } from "./live-reach.ts";
-import { SocketBatchChannel } from "./socket-batch-channel.ts";
-import { SocketClient } from "./socket-client.ts";
-import { SocketPlainChannel } from "./socket-plain-channel.ts";
+import { createSocketCodec } from "./socket/create-socket-codec.ts";
+import { SocketLink } from "./socket/socket-link.ts";
 import type { LiveServer, LiveSocket } from "./socket-types.ts";
 import type { StreamWatch } from "./stream-watch.ts";
 import { watchSocketBacklog } from "./watch-socket-backlog.ts";
@@ -26,13 +26,18 @@ export interface SocketGatewayOptions {
   readonly feed: LiveFeed;
   readonly access: LiveAccess;
   readonly watch: StreamWatch;
+  readonly addresses: ClientAddresses;
   readonly origins: OriginPolicy;
   readonly hub: Pick<Hub, "commands" | "devices">;
   readonly logger: Logger;
-  /** Unsent bytes at which a client is ended. */
+  /** Bytes of answers and the like that may wait for a client that does not read them. */
   readonly bufferBytes: number;
+  /** How long a client may read nothing at all, milliseconds. */
+  readonly stallMs: number;
 }
 
+const BATCH = createSocketCodec("batch");
+const PLAIN = createSocketCodec("plain");
 /** How long a connection may take to say who it is, milliseconds. */
 const HANDSHAKE_MS = 10_000;
 
@@ -40,8 +45,6 @@ const HANDSHAKE_MS = 10_000;
 export class SocketGateway {
   readonly #options: SocketGatewayOptions;
   readonly #io: LiveServer;
-  readonly #plain: SocketPlainChannel;
-  readonly #batch: SocketBatchChannel;
 
   /** @param server gets the listeners of Socket.IO beside those that it has. */
   constructor(server: HttpServer, options: SocketGatewayOptions) {
@@ -52,15 +55,17 @@ export class SocketGateway {
       perMessageDeflate: false,
       httpCompression: false,
       connectTimeout: HANDSHAKE_MS,
+      // A ping waits behind what the client has not read yet.
+      pingTimeout: options.stallMs,
       maxHttpBufferSize: LIMITS.frameBytes,
       transports: ["websocket", "polling"],
+      // The headers that their pages need for polling; without any, none are given.
+      ...(options.origins.corsOrigins.length > 0 && { cors: { origin: [...options.origins.corsOrigins] } }),
       allowRequest: ({ headers }, decide) => {
         const fault = options.origins.findFault(headers);
         decide(fault, fault === undefined);
       },
     });
-    this.#plain = new SocketPlainChannel(this.#io);
-    this.#batch = new SocketBatchChannel(this.#io);
     this.#io.use((socket, next) => next(this.#greet(socket)));
     this.#io.on("connection", (socket) => this.#serve(socket));
   }
@@ -87,16 +92,18 @@ export class SocketGateway {
   }
 
   #serve(socket: LiveSocket): void {
-    const { watch, feed, hub, logger, bufferBytes } = this.#options;
+    const { addresses, watch, feed, hub, logger, bufferBytes } = this.#options;
     const { principal } = socket.data;
     const { coalesce, filter, since } = socket.data.handshake;
-    const { address } = socket.handshake;
+    const address = addresses.of(socket.request);
     // It may have ended since the greeting, which was in another turn.
     if (this.#identify(socket) !== principal) {
       endAccess(socket, "changed");
       return;
     }
-    const client = new SocketClient(socket, coalesce === true ? this.#batch : this.#plain);
+    const codec = coalesce === true ? BATCH : PLAIN;
+    const names = { client: principal.name, address, delivery: codec.kind, socket: socket.id };
+    const client = { codec, link: new SocketLink(socket), names };
     const leave = feed.join(client, { filter, since, reach: createLiveReach(principal) });
     socket.on("disconnect", leave);
     socket.on(
@@ -104,13 +111,8 @@ export class SocketGateway {
       watch.add(principal, (reason) => endAccess(socket, reason)),
     );
     watchSocketBacklog(socket, bufferBytes, (unsentBytes) => {
-      feed.counters.cut += 1;
-      logger.warn("A Socket.IO client does not keep up and is ended.", {
-        address,
-        socket: socket.id,
-        unsentBytes,
-        bufferBytes,
-      });
+      feed.countCut();
+      logger.warn("A Socket.IO client does not read its answers and is cut.", { ...names, unsentBytes, bufferBytes });
     });
     socket.on("command", (...args) => void answerSocketCommand(args, { hub, principal, address, logger }));
   }

@@ -2,17 +2,25 @@ import type { ServerResponse } from "node:http";
 import type { Principal, Revocation } from "@hos/access";
 import type { CancelTimer, Clock, Logger } from "@hos/runtime";
 import { createErrorBody } from "../http/create-error-body.ts";
+import type { ClientAddresses } from "../net/client-addresses.ts";
 import { describeAccessEnd } from "./describe-access-end.ts";
-import { encodeSseEvent } from "./encode-sse.ts";
-import type { LiveFeed, LiveQuery } from "./live-feed.ts";
+import type { LiveFeed } from "./live-feed.ts";
+import type { LiveQuery } from "./live-query.ts";
 import { createLiveReach } from "./live-reach.ts";
-import { SseChannel } from "./sse-channel.ts";
-import { SseClient } from "./sse-client.ts";
+import { createSseCodec } from "./sse/create-sse-codec.ts";
+import { encodeSseEvent } from "./sse/encode-sse.ts";
+import { SseLink } from "./sse/sse-link.ts";
 import type { StreamWatch } from "./stream-watch.ts";
 
 /** A comment comes this often on every SSE stream, milliseconds. */
 const SSE_KEEP_ALIVE_MS = 15_000;
-const SSE_RETRY_MS = 1000;
+const SSE_CODEC = createSseCodec({ keepAliveMs: SSE_KEEP_ALIVE_MS, retryMs: 1000 });
+const HEADERS = {
+  "content-type": "text/event-stream; charset=utf-8",
+  "cache-control": "no-cache, no-transform",
+  // Proxies of the nginx kind would hold the stream back.
+  "x-accel-buffering": "no",
+};
 /** How long a client whose credential is void may take to read what it was sent before, milliseconds. */
 const FAREWELL_MS = 2000;
 
@@ -20,10 +28,9 @@ const FAREWELL_MS = 2000;
 export interface SseGatewayOptions {
   readonly feed: LiveFeed;
   readonly watch: StreamWatch;
+  readonly addresses: ClientAddresses;
   readonly clock: Clock;
   readonly logger: Logger;
-  /** Unsent bytes at which a client is ended. */
-  readonly bufferBytes: number;
 }
 
 /** Who wants a stream, and what of it. */
@@ -35,7 +42,7 @@ export interface SseRequest extends LiveQuery {
 /** The live stream as server-sent events. */
 export class SseGateway {
   readonly #options: SseGatewayOptions;
-  readonly #channel = new SseChannel();
+  readonly #open = new Set<ServerResponse>();
   #cancelKeepAlive: CancelTimer | undefined;
   #closed = false;
 
@@ -43,33 +50,25 @@ export class SseGateway {
     this.#options = options;
   }
 
-  /**
-   * Makes the answer a stream. It ends when the client leaves, is too slow, its credential is void, or the server
-   * stops.
-   */
+  /** Makes the answer a stream. It ends when the client leaves or reads nothing, its credential is void, or the server stops. */
   open(response: ServerResponse, { principal, ...query }: SseRequest): void {
-    const { feed, watch, logger, bufferBytes } = this.#options;
-    const address = response.req.socket.remoteAddress;
-    const client = new SseClient(response, {
-      channel: this.#channel,
-      bufferBytes,
-      keepAliveMs: SSE_KEEP_ALIVE_MS,
-      retryMs: SSE_RETRY_MS,
-      onTooSlow: (unsentBytes) => {
-        feed.counters.cut += 1;
-        logger.warn("An SSE client does not keep up and is ended.", { address, unsentBytes, bufferBytes });
-      },
-    });
+    const { addresses, feed, watch, logger } = this.#options;
+    const names = { client: principal.name, address: addresses.of(response.req), delivery: SSE_CODEC.kind };
+    response.writeHead(200, HEADERS);
+    response.flushHeaders();
+    const client = { codec: SSE_CODEC, link: new SseLink(response), names };
     const leave = feed.join(client, { ...query, reach: createLiveReach(principal) });
     response.on("close", leave);
-    response.on("error", (error) => logger.debug("An SSE stream broke.", { address, err: error }));
+    response.on("error", (error) => logger.debug("An SSE stream broke.", { ...names, err: error }));
     if (this.#closed) {
-      client.end();
+      response.end();
       return;
     }
+    this.#open.add(response);
+    response.on("close", () => this.#open.delete(response));
     response.on(
       "close",
-      watch.add(principal, (reason) => this.#endAccess(client, response, reason)),
+      watch.add(principal, (reason) => this.#endAccess(response, reason)),
     );
     this.#keepAlive();
   }
@@ -78,25 +77,24 @@ export class SseGateway {
   close(): void {
     this.#closed = true;
     this.#cancelKeepAlive?.();
-    this.#channel.endAll();
+    for (const response of this.#open) response.end();
   }
 
-  #endAccess(client: SseClient, response: ServerResponse, reason: Revocation["reason"]): void {
+  #endAccess(response: ServerResponse, reason: Revocation["reason"]): void {
     const { clock } = this.#options;
     // From here on nothing is written to it. A client whose reach changed comes back with the same credential.
-    client.end(reason === "changed" ? "" : encodeSseEvent("UNAUTHORIZED", createErrorBody(describeAccessEnd())));
+    response.end(reason === "changed" ? "" : encodeSseEvent("UNAUTHORIZED", createErrorBody(describeAccessEnd())));
     response.on(
       "close",
-      clock.setTimeout(() => client.cut(), FAREWELL_MS),
+      clock.setTimeout(() => response.destroy(), FAREWELL_MS),
     );
   }
 
   #keepAlive(): void {
     this.#cancelKeepAlive ??= this.#options.clock.setTimeout(() => {
       this.#cancelKeepAlive = undefined;
-      if (this.#channel.size === 0) return;
-      // The cursor may name only what the clients were sent.
-      this.#channel.keepAlive(this.#options.feed.flush());
+      if (this.#open.size === 0) return;
+      this.#options.feed.tell(SSE_CODEC, (epoch, revision) => SSE_CODEC.encodeKeepAlive(epoch, revision));
       this.#keepAlive();
     }, SSE_KEEP_ALIVE_MS);
   }

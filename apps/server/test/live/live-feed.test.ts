@@ -5,7 +5,7 @@ import { createLiveReach } from "../../src/live/live-reach.ts";
 import { createFeed } from "../support/create-feed.ts";
 import { AT, OWNER } from "../support/home.ts";
 import { createPrincipal, EVERYTHING } from "../support/principals.ts";
-import { RecordingChannel } from "../support/recording-client.ts";
+import { RecordingCodec } from "../support/recording-codec.ts";
 
 const IN_HALL = createLiveReach(createPrincipal(["devices:read"], { spaces: ["hall"] }));
 
@@ -31,7 +31,7 @@ describe("LiveFeed", () => {
   });
 
   it("encodes once for all clients of the same delivery and filter, however the filter is written", () => {
-    const { announce, channel, feed, join } = createFeed();
+    const { announce, codec, feed, join } = createFeed();
     const clients = [
       join({ filter: { types: ["light", "lock"], tags: ["x"] } }),
       join({ filter: { tags: ["x"], types: ["lock", "light"] } }),
@@ -39,8 +39,8 @@ describe("LiveFeed", () => {
     ];
     announce("a", { tags: ["x"] });
     feed.flush();
-    expect(channel.broadcasts).toBe(1);
-    expect(clients.map(({ client }) => client.names)).toEqual([
+    expect(codec.encodings).toBe(1);
+    expect(clients.map(({ client }) => client.eventNames)).toEqual([
       ["DEVICE_DISCOVERED"],
       ["DEVICE_DISCOVERED"],
       ["DEVICE_DISCOVERED"],
@@ -48,24 +48,25 @@ describe("LiveFeed", () => {
   });
 
   it("serves clients of other filters and deliveries apart", () => {
-    const { announce, channel, feed, join } = createFeed();
-    const other = new RecordingChannel("other");
+    const { announce, codec, feed, join } = createFeed();
+    const other = new RecordingCodec("other");
     join();
     join({ filter: { types: ["light"] } });
     join({}, other);
     announce("a");
     feed.flush();
-    expect([channel.broadcasts, other.broadcasts]).toEqual([2, 1]);
+    expect([codec.encodings, other.encodings]).toEqual([2, 1]);
   });
 
   it("counts its clients by delivery", () => {
     const { feed, join } = createFeed();
     const { leave } = join();
     join({ filter: { types: ["light"] } });
-    join({}, new RecordingChannel("other"));
-    feed.counters.cut += 1;
-    const { clients, conflated, cut } = feed.stats;
-    expect({ counts: [...clients.values()], conflated, cut }).toEqual({ counts: [2, 1], conflated: 0, cut: 1 });
+    join({}, new RecordingCodec("other"));
+    feed.countCut();
+    const { clients, ...counts } = feed.stats;
+    expect([...clients.values()]).toEqual([2, 1]);
+    expect(counts).toEqual({ conflated: 0, dropped: 0, cut: 1, lagging: 0, stalled: 0, backlogBytes: 0 });
     leave();
     expect([...feed.stats.clients.values()]).toEqual([1, 1]);
   });
@@ -119,26 +120,24 @@ describe("LiveFeed", () => {
   });
 
   it("sends nothing to a client that left", () => {
-    const { announce, channel, feed, join } = createFeed();
+    const { announce, codec, feed, join } = createFeed();
     const { leave } = join();
     leave();
     leave();
     announce("a");
     feed.flush();
-    expect(channel.broadcasts).toBe(0);
+    expect(codec.encodings).toBe(0);
   });
 
   it("goes on with the other groups when one delivery throws", () => {
     const { announce, feed, join } = createFeed();
-    const broken = new RecordingChannel("broken");
-    broken.broadcast = () => {
-      throw new Error("broken");
-    };
+    const broken = new RecordingCodec("broken");
+    broken.fault = new Error("broken");
     join({}, broken);
     const { client } = join();
     announce("a");
     feed.flush();
-    expect(client.names).toEqual(["DEVICE_DISCOVERED"]);
+    expect(client.eventNames).toEqual(["DEVICE_DISCOVERED"]);
   });
 
   it("shows a confined client its devices only, and says that this is a part of the home", () => {
@@ -180,17 +179,17 @@ describe("LiveFeed", () => {
   });
 
   it("encodes once for all clients that reach equally far, whoever they are", () => {
-    const { announce, channel, feed, join } = createFeed();
+    const { announce, codec, feed, join } = createFeed();
     join({ reach: createLiveReach(createPrincipal(["devices:read"], { spaces: ["a", "b"] }, { devices: ["x"] })) });
     join({ reach: createLiveReach(createPrincipal(["devices:read"], { devices: ["x"] }, { spaces: ["b", "a"] })) });
     announce("x");
     feed.flush();
-    expect(channel.broadcasts).toBe(0);
+    expect(codec.encodings).toBe(0);
     join({ reach: createLiveReach(createPrincipal(["devices:read"])) });
     join({ reach: createLiveReach(createPrincipal(["devices:read", "config:write"])) });
     announce("y");
     feed.flush();
-    expect(channel.broadcasts).toBe(1);
+    expect(codec.encodings).toBe(1);
   });
 
   it("tells of drivers only those who manage all of them", () => {
@@ -203,7 +202,7 @@ describe("LiveFeed", () => {
     const confined = listen(["os_api_admin"], { spaces: ["hall"] });
     events.emit("live", { event: "DRIVER_CONNECTED", ...OWNER, name: null, at: AT });
     feed.flush();
-    expect([admin, manager, member, confined].map(({ names }) => names.length)).toEqual([1, 1, 0, 0]);
+    expect([admin, manager, member, confined].map(({ eventNames: names }) => names.length)).toEqual([1, 1, 0, 0]);
   });
 
   it("sends a snapshot to a client whose reach is another one than that of its cursor", () => {
@@ -252,7 +251,7 @@ describe("LiveFeed", () => {
     feed.close();
     announce("b");
     await nextTurn();
-    expect(client.names).toEqual(["DEVICE_DISCOVERED"]);
+    expect(client.eventNames).toEqual(["DEVICE_DISCOVERED"]);
     feed.close();
   });
 });

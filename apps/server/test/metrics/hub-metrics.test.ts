@@ -13,7 +13,17 @@ async function start(storageFault?: string) {
   const metrics = new HubMetrics({
     version: "1.2.3",
     hub,
-    live: { stats: { clients: new Map([["sse", 2]]), conflated: 3, cut: 4 } },
+    live: {
+      stats: {
+        clients: new Map([["sse", 2]]),
+        conflated: 3,
+        cut: 4,
+        dropped: 7,
+        lagging: 8,
+        stalled: 9,
+        backlogBytes: 10,
+      },
+    },
     net: { connectionCount: 5, refusedConnections: 6 },
     storageFault: () => storageFault,
   });
@@ -49,9 +59,13 @@ describe("HubMetrics", () => {
       hos_storage_writable: 1,
       'hos_drivers{status="connected"}': 1,
       hos_driver_connections: 1,
-      'hos_live_clients{delivery="sse"}': 2,
+      'hos_live_clients{form="sse"}': 2,
       hos_live_conflated_total: 3,
       hos_live_cut_total: 4,
+      hos_live_dropped_events_total: 7,
+      'hos_live_clients_behind{state="lagging"}': 8,
+      'hos_live_clients_behind{state="stalled"}': 9,
+      hos_live_backlog_bytes: 10,
       hos_connections: 5,
       hos_connections_refused_total: 6,
       hos_commands_open: 0,

@@ -8,12 +8,13 @@ export const AT = "2026-01-01T00:00:00.000Z";
 
 /** The devices and the live bus of a home, without drivers. */
 export function createHome(options: { historySize?: number } = {}) {
-  const devices = new DeviceStateManager({ clock: new ManualClock(), epoch: "epoch", ...options });
+  const clock = new ManualClock();
+  const devices = new DeviceStateManager({ clock, epoch: "epoch", ...options });
   const events = new Emitter<{ live: LiveEvent }>((fault) => {
     throw fault;
   });
   devices.onChange((change) => events.emit("live", change));
-  const announce = (id: string, more: { tags?: string[]; deviceType?: string } = {}) =>
+  const announce = (id: string, more: { name?: string; tags?: string[]; deviceType?: string } = {}) =>
     devices.announce(OWNER, id, { name: id, deviceType: "light", ...more });
-  return { devices, events, announce };
+  return { clock, devices, events, announce };
 }

@@ -1,69 +1,63 @@
 import type { DeviceRecord } from "@hos/protocol/device-model";
 import { mergeExtras, mergeState } from "@hos/protocol/device-model";
-import type { Hello, LiveEvent } from "@hos/protocol/live";
-import type { LiveChannel, LiveClient, LiveGroup, Opening } from "../../src/live/live-channel.ts";
-
-/** A channel that keeps what its clients were sent, and counts the broadcasts. */
-export class RecordingChannel implements LiveChannel {
-  readonly kind: string;
-  readonly groups = new Map<string, Set<RecordingClient>>();
-  broadcasts = 0;
-
-  constructor(kind = "test") {
-    this.kind = kind;
-  }
-
-  broadcast(group: LiveGroup, events: readonly LiveEvent[]): void {
-    this.broadcasts += 1;
-    for (const client of this.groups.get(group.name) ?? []) client.take(events);
-  }
-}
+import type { Conflated, Hello, LiveEvent, Snapshot } from "@hos/protocol/live";
+import type { LiveClient } from "../../src/live/live-feed.ts";
+import { type RecordedFrame, RecordingCodec, unpack } from "./recording-codec.ts";
+import { RecordingLink } from "./recording-link.ts";
 
 /** A client that keeps everything, and a store of devices as a client application would. */
 export class RecordingClient implements LiveClient {
-  readonly channel: RecordingChannel;
+  readonly codec: RecordingCodec;
+  readonly link: RecordingLink;
+  readonly names = { client: "Ada" };
   readonly events: LiveEvent[] = [];
   readonly batches: (readonly LiveEvent[])[] = [];
+  readonly conflations: Conflated[] = [];
   store = new Map<string, DeviceRecord>();
   hello: Hello | undefined;
   revision = 0;
+  /** The next batch is folded: its revisions have holes. */
+  #folded = false;
 
-  constructor(channel: RecordingChannel) {
-    this.channel = channel;
+  constructor(codec: RecordingCodec = new RecordingCodec()) {
+    this.codec = codec;
+    this.link = new RecordingLink((parcel) => unpack(parcel).forEach((frame) => this.#take(frame)));
   }
 
-  get names(): readonly string[] {
+  /** The names of its events. */
+  get eventNames(): readonly string[] {
     return this.events.map((event) => event.event);
   }
 
-  open(opening: Opening, group: LiveGroup): void {
-    this.hello = opening.hello;
-    const clients = this.channel.groups.get(group.name) ?? new Set();
-    this.channel.groups.set(group.name, clients.add(this));
-    if ("missed" in opening) {
-      this.take(opening.missed);
-      return;
-    }
-    this.store = new Map(structuredClone(opening.snapshot.devices).map((device) => [device.id, device]));
-    this.revision = opening.snapshot.revision;
+  #take({ name, data }: RecordedFrame): void {
+    if (name === "HELLO") this.hello = data as Hello;
+    if (name === "SNAPSHOT") this.#replace(data as Snapshot);
+    if (name === "BATCH") this.#takeBatch(data as LiveEvent[]);
+    if (name !== "CONFLATED") return;
+    this.conflations.push(data as Conflated);
+    this.#folded = true;
   }
 
-  /** No more broadcasts. */
-  detach(): void {
-    for (const clients of this.channel.groups.values()) clients.delete(this);
+  #replace({ devices, revision }: Snapshot): void {
+    this.store = new Map(devices.map((device) => [device.id, device]));
+    this.revision = revision;
+    this.#folded = false;
   }
 
-  take(events: readonly LiveEvent[]): void {
-    // As over a wire: what is sent later must not change what was sent.
-    const received = structuredClone(events);
-    this.batches.push(received);
-    this.events.push(...received);
-    for (const event of received) this.#apply(event);
+  #takeBatch(events: readonly LiveEvent[]): void {
+    if (events.length > 0) this.batches.push(events);
+    this.events.push(...events);
+    for (const event of events) this.#apply(event);
+    this.#folded = false;
   }
 
   #apply(event: LiveEvent): void {
     if (!("revision" in event)) return;
     if (event.revision <= this.revision) throw new Error(`Revision ${event.revision} came after ${this.revision}.`);
+    const isNarrowed = this.hello?.narrowed === true || this.hello?.mode === "resume";
+    if (!this.#folded && !isNarrowed && event.revision !== this.revision + 1) {
+      throw new Error(`Revision ${event.revision} came after ${this.revision}: something is missing.`);
+    }
     this.revision = event.revision;
     if ("device" in event) this.store.set(event.device_id, event.device);
     if (event.event === "DEVICE_REMOVED") this.store.delete(event.device_id);

@@ -28,5 +28,17 @@ export const Snapshot = Type.Object({
 export type Snapshot = Static<typeof Snapshot>;
 
 /** The client did not keep up; what it missed was folded to the newest state of each device. */
-export const Conflated = Type.Object({ devices: Type.Integer({ minimum: 0 }) });
+export const Conflated = Type.Object({
+  devices: Type.Integer({ minimum: 0, description: "Devices that changed meanwhile." }),
+  events: Type.Optional(
+    Type.Integer({
+      minimum: 0,
+      description:
+        "How many of the next events are folded: their revisions have holes. Absent where a SNAPSHOT comes instead.",
+    }),
+  ),
+  dropped: Type.Optional(
+    Type.Integer({ minimum: 1, description: "Events without a revision that the client missed for good." }),
+  ),
+});
 export type Conflated = Static<typeof Conflated>;

@@ -1,5 +1,5 @@
 import { formatCursor, type Hello, type LiveEvent } from "@hos/protocol/live";
-import type { Opening } from "./live-channel.ts";
+import type { Opening } from "../delivery/live-codec.ts";
 
 /** What an SSE stream says of itself in its first event. */
 export interface SseTerms {
