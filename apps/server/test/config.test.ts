@@ -32,7 +32,9 @@ const PLAIN = {
   maxFrameBytes: MEBIBYTE,
   pingIntervalMs: 20_000,
   driverLimits: DRIVER_LIMITS,
+  maxBackupBytes: 1024 * MEBIBYTE,
   clientBufferBytes: 4 * MEBIBYTE,
+  clientStallMs: 60_000,
 };
 
 describe("readConfig", () => {
@@ -71,7 +73,9 @@ describe("readConfig", () => {
       HOS_MAX_BODY_BYTES: "4096",
       HOS_MAX_FRAME_BYTES: "2048",
       HOS_PING_INTERVAL_MS: "1000",
+      HOS_MAX_BACKUP_BYTES: "8388608",
       HOS_CLIENT_BUFFER_BYTES: "4096",
+      HOS_CLIENT_STALL_MS: "5000",
       ...Object.fromEntries(DRIVER_VARIABLES.map((name, index) => [name, String(2000 + index)])),
     };
     expect(Object.keys(env).toSorted()).toEqual(Object.keys(CONFIG_VARIABLES).toSorted());
@@ -102,7 +106,9 @@ describe("readConfig", () => {
       maxBodyBytes: 4096,
       maxFrameBytes: 2048,
       pingIntervalMs: 1000,
+      maxBackupBytes: 8 * MEBIBYTE,
       clientBufferBytes: 4096,
+      clientStallMs: 5000,
     });
   });
 
