@@ -37,7 +37,9 @@ const FILE_FAULTS: Readonly<Record<string, StorageErrorCode>> = {
 
 /** What Node throws that could not do something with a file. */
 function isFileFault(error: unknown): error is Error & { readonly code: string } {
-  return error instanceof Error && "syscall" in error && "code" in error && String(error.code) in FILE_FAULTS;
+  return (
+    error instanceof Error && "syscall" in error && "code" in error && Object.hasOwn(FILE_FAULTS, String(error.code))
+  );
 }
 
 /** The log of the hub says more: names of its files are nothing for clients. */
