@@ -92,6 +92,8 @@ async function tryServer(
   if (tried instanceof Error) throw new Error(`${command.join(" ")} said:\n${server.output()}`, { cause: tried });
   process.stdout.write(tried.stdout);
   console.log(`ready in ${startMs} ms, stopped in ${durationMs} ms with ${exitCode}`);
+  // npx ends by the signal itself.
+  if (exitCode !== 0 && command[0] !== "npx") throw new Error(`The server ended with ${exitCode}.`);
   if (durationMs > STOP_LIMIT_MS) throw new Error(`The server took ${durationMs} ms to stop.`);
   if (/warning/i.test(server.output())) throw new Error(`The server warned:\n${server.output()}`);
 }

@@ -21,9 +21,9 @@ export async function runServer(
   options: { readonly cwd: string; readonly env: NodeJS.ProcessEnv },
 ): Promise<RunningServer> {
   const [file, ...args] = command;
-  // In a group of its own: npx hands signals on to nobody.
+  // In a group of its own, which is at its end when nobody holds the pipes any more: npx hands signals on to nobody.
   const child = spawn(file, args, { ...options, stdio: ["ignore", "pipe", "pipe"], detached: true });
-  const ended = once(child, "exit");
+  const ended = once(child, "close");
   let output = "";
   const ready = Promise.withResolvers<readonly [string, string]>();
   for (const stream of [child.stdout, child.stderr]) {
