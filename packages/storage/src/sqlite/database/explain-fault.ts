@@ -1,4 +1,4 @@
-import { accessSync, constants, statfsSync } from "node:fs";
+import { accessSync, constants, existsSync, statfsSync } from "node:fs";
 import { dirname } from "node:path";
 import { StorageError } from "../../storage-error.ts";
 import { SQLITE, sqliteCodeOf } from "./sqlite-codes.ts";
@@ -19,6 +19,8 @@ export function explainFault(fault: unknown, file: string): StorageError {
       return damaged(file, cause);
     case "busy":
       return new StorageError("LOCKED", `Another program holds ${file}; stop it first.`, cause);
+    case "unreadable":
+      return new StorageError("FAILED", `${file} may not be read; give it to the user that runs the hub.`, cause);
     case "other":
       break;
   }
@@ -35,7 +37,9 @@ export function damaged(file: string, options: { readonly cause?: unknown } = {}
   return new StorageError("DAMAGED", `${file} is damaged or not a HOS database; ${advice}`, options);
 }
 
-function classify(fault: unknown, file: string): "full" | "readOnly" | "damaged" | "busy" | "other" {
+type Kind = "full" | "readOnly" | "unreadable" | "damaged" | "busy" | "other";
+
+function classify(fault: unknown, file: string): Kind {
   switch (sqliteCodeOf(fault)) {
     case SQLITE.full:
       return "full";
@@ -55,13 +59,14 @@ function classify(fault: unknown, file: string): "full" | "readOnly" | "damaged"
   }
 }
 
-function classifySystemFault(fault: unknown): "full" | "readOnly" | "other" {
+function classifySystemFault(fault: unknown): Kind {
   const code = fault instanceof Error && "code" in fault ? fault.code : undefined;
   if (code === "ENOSPC" || code === "EDQUOT") return "full";
   return code === "EACCES" || code === "EROFS" || code === "EPERM" ? "readOnly" : "other";
 }
 
-function askTheDisk(file: string): "full" | "readOnly" | "other" {
+function askTheDisk(file: string): Kind {
+  if (existsSync(file) && !allows(file, constants.R_OK)) return "unreadable";
   try {
     const { bavail, bsize } = statfsSync(dirname(file));
     if (bavail * bsize < LEAST_FREE_BYTES) return "full";
@@ -73,8 +78,12 @@ function askTheDisk(file: string): "full" | "readOnly" | "other" {
 
 /** Whether a file or a folder that exists may be written to. */
 export function isWritable(path: string): boolean {
+  return allows(path, constants.W_OK);
+}
+
+function allows(path: string, mode: number): boolean {
   try {
-    accessSync(path, constants.W_OK);
+    accessSync(path, mode);
     return true;
   } catch {
     return false;

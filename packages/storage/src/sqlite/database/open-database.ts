@@ -31,7 +31,7 @@ export function openDatabase(files: StorageFiles, stamp: string): OpenedDatabase
   if (!isWritable(folder) || (exists && !isWritable(file))) {
     if (!exists) throw readOnly(`${folder} may not be written to and holds no hos.db; make it writable.`);
     const refusal = readOnly(`${folder} may not be written to; make it and the files in it writable.`);
-    return { database: tryToOpen(file, () => openForReading(file)), refusal };
+    return { database: tryToOpen(file, () => openLeftAlone(file)), refusal };
   }
   try {
     return { database: tryToOpen(file, () => openForWriting(files, stamp)), refusal: undefined };
@@ -66,10 +66,11 @@ function openLeftAlone(file: string): DatabaseSync {
   const log = statSync(`${file}-wal`, { throwIfNoEntry: false });
   // With a log it takes the index that the last hub left; "immutable" would pass over the log.
   const hasLog = log !== undefined && log.size > 0;
-  return openReader(file, hasLog ? file : `${pathToFileURL(file).href}?immutable=1`);
+  // The first versions of Node 22 take no URL here; they say so.
+  return openReader(file, hasLog ? file : new URL("?immutable=1", pathToFileURL(file)));
 }
 
-function openReader(file: string, location: string): DatabaseSync {
+function openReader(file: string, location: string | URL): DatabaseSync {
   const database = new DatabaseSync(location, { readOnly: true });
   try {
     configure(database);
@@ -89,11 +90,11 @@ function openForWriting({ folder, database: file }: StorageFiles, stamp: string)
   const database = new DatabaseSync(file);
   try {
     configure(database);
-    // Before the log is touched: a file of somebody else stays as it is.
+    // Before anything is written: a file of somebody else, or a damaged one, stays as it is.
     readVersion(database, file);
+    expectSound(database, file);
     database.exec("PRAGMA journal_mode = WAL");
     database.exec(`PRAGMA journal_size_limit = ${LOG_LIMIT_BYTES}`);
-    expectSound(database, file);
     migrate(database, file, { copyTo: join(folder, `hos-before-v${MIGRATIONS.length}-${stamp}.db`) });
     return database;
   } catch (fault) {

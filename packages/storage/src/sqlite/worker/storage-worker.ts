@@ -6,6 +6,13 @@ import type { StorageHost } from "./storage-host.ts";
 // The name of this file tells whether it runs from its source or was built.
 const ENTRY = new URL(import.meta.url.endsWith(".ts") ? "worker-main.ts" : "worker-main.js", import.meta.url);
 
+const STRIP_TYPES = "--experimental-strip-types";
+// Node 22 and 24 call their SQLite experimental at each start; the first of Node 22 run sources only when they are told.
+const EXEC_ARGV = [
+  "--disable-warning=ExperimentalWarning",
+  ...(process.execArgv.includes(STRIP_TYPES) ? [STRIP_TYPES] : []),
+];
+
 /** The worker thread as its owner sees it. Calls are carried out one by one, in their order. */
 export class StorageWorker {
   readonly #worker: Worker;
@@ -15,8 +22,7 @@ export class StorageWorker {
   #ended: StorageError | undefined;
 
   constructor() {
-    // Node 22 and 24 call their SQLite experimental at each start.
-    this.#worker = new Worker(ENTRY, { name: "hos-storage", execArgv: ["--disable-warning=ExperimentalWarning"] });
+    this.#worker = new Worker(ENTRY, { name: "hos-storage", execArgv: [...EXEC_ARGV] });
     this.#worker.on("message", (answer: WorkerAnswer) => this.#settle(answer));
     this.#worker.on("error", (cause) => this.#end(new StorageError("FAILED", "The storage thread died.", { cause })));
     this.#worker.on("exit", () => this.#end(new StorageError("CLOSED", "Storage is closed; open it anew.")));
