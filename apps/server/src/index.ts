@@ -7,6 +7,10 @@ export type { ServerOptions } from "./server-options.ts";
 // The log.
 export { LogLevels } from "./logging/log-levels.ts";
 
+// Storage.
+export { createMemoryStorage } from "./storage/create-memory-storage.ts";
+export type { HubStorage } from "./storage/hub-storage.ts";
+
 // Configuration.
 export { type Environment, findUnknownVariables, readConfig } from "./config.ts";
 export { ConfigError } from "./config-error.ts";

@@ -7,6 +7,7 @@ it("exports what it promises", () => {
       "CONFIG_VARIABLES",
       "ConfigError",
       "LogLevels",
+      "createMemoryStorage",
       "createServer",
       "findUnknownVariables",
       "readConfig",

@@ -13,9 +13,8 @@ async function startHome() {
   await api.announce("bath-lamp");
   api.hub.devices.setSettings("hall-lamp", { spaceId: hall.id });
   api.hub.devices.setSettings("bath-lamp", { spaceId: bath.id });
-  const item = (deviceId: string) => ({ deviceId, command: "turn_on" });
-  const inside = await programs.save({ name: "Hall on", items: [item("hall-lamp")] });
-  const across = await programs.save({ name: "All on", items: [item("hall-lamp"), item("bath-lamp")] });
+  const inside = await programs.save({ name: "Hall on", items: [turnOn("hall-lamp")] });
+  const across = await programs.save({ name: "All on", items: [turnOn("hall-lamp"), turnOn("bath-lamp")] });
   await programs.save({ name: "Nothing", items: [] });
   const guest = await makeToken(api.access, ["devices:read", "devices:command", "config:write"], {
     spaceIds: [hall.id],
@@ -23,11 +22,14 @@ async function startHome() {
   return { ...api, spaces: { zone, hall, bath }, programs: { inside, across }, guest: api.as(guest.token) };
 }
 
-/** What an answer says of a thing that is there but outside, and of one that is not there, is the same but for the id. */
-function expectAlike(outside: { status: number; body: unknown }, none: { status: number; body: unknown }, id: string) {
-  const told = (answer: { status: number; body: unknown }) => [answer.status, JSON.stringify(answer.body)] as const;
-  const [status, text] = told(outside);
-  expect([status, text.replaceAll(id, "none")]).toEqual(told(none));
+const turnOn = (deviceId: string) => ({ deviceId, command: "turn_on" });
+
+type Answer = Awaited<ReturnType<Awaited<ReturnType<typeof startTestApi>>["get"]>>;
+
+/** What is said of a thing that is there but outside, and of one that is not there, is the same but for the id. */
+function expectAlike(outside: Answer, none: Answer, id: string) {
+  expect(outside.status).toBe(none.status);
+  expect(JSON.stringify(outside.body).replaceAll(id, "none")).toBe(JSON.stringify(none.body));
 }
 
 describe("a credential that is confined to a space", () => {
