@@ -28,7 +28,12 @@ export class HubApi {
   async logIn(username: string, password: string): Promise<void> {
     const { status, body } = await this.post("/auth/login", { username, password });
     if (status !== 200) throw new Error(`The login was answered with ${status}: ${JSON.stringify(body)}`);
-    this.#token = (body as { readonly token: string }).token;
+    this.useToken((body as { readonly token: string }).token);
+  }
+
+  /** Asks with this token from now on. */
+  useToken(token: string): void {
+    this.#token = token;
   }
 
   async #send(method: string, path: string, body?: object): Promise<ApiAnswer> {
