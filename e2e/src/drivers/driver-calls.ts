@@ -18,6 +18,8 @@ export interface DriverPlan {
   readonly devices: readonly DriverDevice[];
   /** @default "result-first" */
   readonly manner?: DriverManner;
+  /** Where it keeps its token. @default that of the SDK, where nothing is stored before an approval */
+  readonly stateDirectory?: string;
 }
 
 /** A driver of the process, and one of its devices. */
@@ -28,7 +30,7 @@ export interface DeviceOfDriver {
 
 /** What a driver process can be asked. Drivers are named by their instanceId. */
 export interface DriverCalls {
-  /** Makes a driver, announces its devices and connects. Answers once it is registered. */
+  /** Makes a driver, announces its devices and connects. Answers once it is registered, or gives up. */
   start(plan: DriverPlan): Promise<void>;
   announce(input: { readonly instanceId: string; readonly device: DriverDevice }): void;
   updateState(input: DeviceOfDriver & { readonly state: StateUpdate }): void;
@@ -41,6 +43,8 @@ export interface DriverCalls {
 /** What a driver process tells. */
 export type DriverHappening = { readonly instanceId: string } & (
   | { readonly name: "connected" | "registered" | "replaced" }
+  /** It waits for approval. */
+  | { readonly name: "pairing"; readonly code: string }
   /** A handler was called: once for each time that the deed is done. */
   | { readonly name: "handled"; readonly action: Action }
   | { readonly name: "disconnected"; readonly disconnection: Disconnection }

@@ -38,9 +38,11 @@ function find(instanceId: string): HosDriver {
   return driver;
 }
 
-function createDriver({ wsUrl, driverKey, instanceId, devices, manner = "result-first" }: DriverPlan): HosDriver {
-  const driver = new HosDriver({ wsUrl, driverKey, instanceId });
+function createDriver({ devices, manner = "result-first", ...options }: DriverPlan): HosDriver {
+  const { instanceId } = options;
+  const driver = new HosDriver(options);
   driver.on("connected", () => tell({ instanceId, name: "connected" }));
+  driver.on("pairing", ({ code }) => tell({ instanceId, name: "pairing", code }));
   driver.on("registered", () => tell({ instanceId, name: "registered" }));
   driver.on("replaced", () => tell({ instanceId, name: "replaced" }));
   driver.on("disconnected", (disconnection) => tell({ instanceId, name: "disconnected", disconnection }));

@@ -258,7 +258,9 @@ export class HubLink {
     this.#enter({ name: "none" });
     this.#full = false;
     const failure = this.#explain(disconnection);
-    this.#listener.lost(disconnection);
+    // The sentence of the hub says more than the one word of its close frame.
+    const reason = (failure !== undefined && this.#lastRefusal?.message) || disconnection.reason;
+    this.#listener.lost({ ...disconnection, reason });
     if (failure !== undefined) this.#listener.failed(failure);
   }
 

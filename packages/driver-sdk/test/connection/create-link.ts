@@ -30,6 +30,7 @@ export function createLink({
   const clock = new ManualClock();
   const script = scriptSockets();
   const heard: [string, unknown?][] = [];
+  const reasons: string[] = [];
   const link = new HubLink(
     {
       url: "ws://127.0.0.1:1/driver",
@@ -48,7 +49,10 @@ export function createLink({
       action: (asked) => void heard.push(["action", asked]),
       drained: () => void heard.push(["drained"]),
       failed: (error) => void heard.push(["failed", error]),
-      lost: (loss) => void heard.push(["lost", loss.delayMs]),
+      lost: (loss) => {
+        heard.push(["lost", loss.delayMs]);
+        reasons.push(loss.reason);
+      },
     },
   );
   const receive = (frame: object) => script.last().listener.received(JSON.stringify(frame));
@@ -62,5 +66,5 @@ export function createLink({
   };
   const refuse = (code: DriverErrorCode) =>
     receive(createErrorFrame(new ProtocolError(code, "No.", { ref: { event: "driver.register" } })));
-  return { clock, link, heard, receive, greet, register, refuse, ...script };
+  return { clock, link, heard, reasons, receive, greet, register, refuse, ...script };
 }

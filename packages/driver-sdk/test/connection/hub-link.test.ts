@@ -112,7 +112,7 @@ describe("HubLink", () => {
   });
 
   it("tells why it was put out of a session, and what to do about its token", () => {
-    const { link, heard, register, receive, last } = createLink();
+    const { link, heard, reasons, register, receive, last } = createLink();
     link.connect();
     register();
     receive(createErrorFrame(new ProtocolError(DRIVER_ERROR_CODES.UNAUTHORIZED, "The token was revoked.")));
@@ -125,6 +125,7 @@ describe("HubLink", () => {
         details: ["Get another token."],
       }),
     ]);
+    expect(reasons).toEqual(["The token was revoked."]);
   });
 
   it("asks again later when the hub wants a person's approval first and gives no code", () => {
