@@ -32,8 +32,10 @@ export interface HubLimits {
   readonly unregisteredSockets: number;
   /** What a socket may send before it has registered; with more it is closed with 4002. @default 64 KiB */
   readonly unregisteredBytes: number;
-  /** Sockets that wait for a person's approval; one more is answered LIMIT_EXCEEDED and closed with 4002. @default 128 */
+  /** Sockets that wait for a person's approval; one more is answered LIMIT_EXCEEDED and closed with 4002. @default 64 */
   readonly waitingSockets: number;
+  /** Of these, from one address (of IPv6: 64 bits). @default 16 */
+  readonly waitingPerAddress: number;
   /** Addresses of which the hub remembers what it refused them. @default 256 */
   readonly refusalSources: number;
   /** Devices of one driver instance; one more is answered LIMIT_EXCEEDED. @default 10_000 */
@@ -73,7 +75,8 @@ export const DEFAULT_HUB_LIMITS: HubLimits = {
   connectionsPerAddress: 256,
   unregisteredSockets: 1024,
   unregisteredBytes: 64 * 1024,
-  waitingSockets: 128,
+  waitingSockets: 64,
+  waitingPerAddress: 16,
   refusalSources: 256,
   devicesPerDriver: 10_000,
   stateMembersPerDevice: 10_000,

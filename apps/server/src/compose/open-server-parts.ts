@@ -68,6 +68,10 @@ function createParts(foundation: Foundation): ServerParts {
     clock,
     logger: logger.child({ component: "drivers" }),
     mode: config.driverAuth,
+    limits: {
+      waitingDrivers: config.driverLimits.waitingSockets,
+      waitingPerAddress: config.driverLimits.waitingPerAddress,
+    },
   });
   const hub = createHubOf(foundation, gate);
   gate.attach(hub.gateway);

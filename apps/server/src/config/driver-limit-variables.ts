@@ -32,6 +32,7 @@ export const DRIVER_LIMIT_VARIABLES = {
     "What a driver may send before it has registered, bytes.",
   ),
   HOS_DRIVER_WAITING: count(DEFAULTS.waitingSockets, "Drivers that may wait for approval at a time."),
+  HOS_DRIVER_WAITING_PER_ADDRESS: count(DEFAULTS.waitingPerAddress, "Of these, from one address."),
   HOS_DRIVER_DEVICES: count(DEFAULTS.devicesPerDriver, "Devices of one driver."),
   HOS_DRIVER_STATE_MEMBERS: count(
     DEFAULTS.stateMembersPerDevice,

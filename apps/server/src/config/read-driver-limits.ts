@@ -16,6 +16,7 @@ const VARIABLES: Readonly<Record<keyof DriverLimits, keyof typeof DRIVER_LIMIT_V
   unregisteredSockets: "HOS_DRIVER_UNREGISTERED",
   unregisteredBytes: "HOS_DRIVER_UNREGISTERED_BYTES",
   waitingSockets: "HOS_DRIVER_WAITING",
+  waitingPerAddress: "HOS_DRIVER_WAITING_PER_ADDRESS",
   devicesPerDriver: "HOS_DRIVER_DEVICES",
   stateMembersPerDevice: "HOS_DRIVER_STATE_MEMBERS",
   stateBytesPerDevice: "HOS_DRIVER_STATE_BYTES",

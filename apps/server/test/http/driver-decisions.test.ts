@@ -15,7 +15,7 @@ const LAMPS = { driverKey: "LAMPS", instanceId: "lamps-1" };
 const NETWORK = "192.168.1.20";
 
 /** A hub whose drivers seem to come from the network, and the routes over it. */
-async function start(guard?: DriverRouteServices["guard"]) {
+async function start(guard: DriverRouteServices["guard"] = () => ({ name: "owner" })) {
   const config = new ConfigStore({ persistence: new MemoryDocumentPersistence(), logger: silentLogger });
   await config.start();
   const gate = new DriverGate({ config, clock: systemClock, logger: silentLogger });
@@ -25,7 +25,7 @@ async function start(guard?: DriverRouteServices["guard"]) {
   await hub.start();
   const { port } = await hub.gateway.listen({ host: "127.0.0.1", port: 0 });
   const app = new Hono<ApiEnv>();
-  app.route("/drivers", createDriverRoutes({ drivers: hub.drivers, gate, ...(guard !== undefined && { guard }) }));
+  app.route("/drivers", createDriverRoutes({ drivers: hub.drivers, gate, guard }));
   app.onError((error, c) => {
     const failure = toApiFailure(error);
     return c.json(createErrorBody(failure), failure.status);

@@ -74,7 +74,8 @@ export class DriverWebSocketServer {
       ports,
       admission: options.admission ?? admitEverybody,
       turns: new TurnCounter(),
-      mayWait: () => this.#table.waitingCount < limits.waitingSockets,
+      mayWait: (address) =>
+        this.#table.waitingCount < limits.waitingSockets && this.#table.waitingFrom(address) < limits.waitingPerAddress,
       claim: (session, driver) => this.#claim(session, driver),
       moved: (session, before) => this.#moved(session, before),
       refused: (address, reason) => this.refusals.record(address, reason),

@@ -26,6 +26,16 @@ export class SessionTable {
     return this.#waitingCount;
   }
 
+  /** How many of those that wait come from where `address` is. */
+  waitingFrom(address: string | null): number {
+    const source = sourceOf(address);
+    let count = 0;
+    for (const sessions of this.#waiting.values()) {
+      for (const { origin } of sessions) if (sourceOf(origin.address) === source) count += 1;
+    }
+    return count;
+  }
+
   all(): Iterable<DriverSession> {
     return this.#open;
   }
@@ -107,7 +117,11 @@ export class SessionTable {
   }
 }
 
+/** What connections are counted by; this machine is not counted. */
 function toSource(address: string | null): string | undefined {
-  if (address === null) return "unknown";
-  return isLoopbackAddress(address) ? undefined : sourceOfAddress(address);
+  return address !== null && isLoopbackAddress(address) ? undefined : sourceOf(address);
+}
+
+function sourceOf(address: string | null): string {
+  return address === null ? "unknown" : sourceOfAddress(address);
 }

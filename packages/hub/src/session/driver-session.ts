@@ -261,7 +261,7 @@ export class DriverSession {
 
   #wait(driver: DriverIdentity, { code, expiresAt }: { readonly code: string; readonly expiresAt: string }): void {
     const { admission, clock } = this.#host;
-    if (!this.#host.mayWait()) {
+    if (!this.#host.mayWait(this.origin.address)) {
       admission.waitingEnded(driver, code);
       return this.#turnAway(noRoom("Too many drivers wait for approval; approve or stop some of them."), "NO_ROOM");
     }

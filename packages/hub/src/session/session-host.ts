@@ -16,8 +16,8 @@ export interface SessionHost {
   readonly turns: TurnCounter;
   readonly ports: GatewayPorts;
   readonly admission: DriverAdmission;
-  /** Whether one more session may wait for a person's approval. */
-  mayWait(): boolean;
+  /** Whether one more session from there may wait for a person's approval. */
+  mayWait(address: string | null): boolean;
   /** Makes `session` the one of `driver`; an older one ends. Called before REGISTERED is sent. */
   claim(session: DriverSession, driver: DriverIdentity): void;
   /** A session came to another state than `before`. Of one that is over, the socket may still be there. */

@@ -148,6 +148,18 @@ describe("a session that waits for approval", () => {
     await fourth.driver.close();
   });
 
+  it("is one of a bounded number from one address", async () => {
+    const addresses = ["10.0.0.1", "10.0.0.1", "10.0.0.2"];
+    const addressOf = () => addresses.shift() ?? null;
+    await using test = await startScripted({ limits: { waitingPerAddress: 1 }, addressOf });
+    const first = await wait(test, "one");
+    await using second = await PlainDriver.connect(test.running.url);
+    expect(await second.register("two")).toMatchObject({ code: "DRIVER_WS_LIMIT_EXCEEDED" });
+    const third = await wait(test, "three");
+    await first.driver.close();
+    await third.driver.close();
+  });
+
   it("is told when the hub stops", async () => {
     const test = await startScripted();
     const { driver } = await wait(test);

@@ -10,18 +10,13 @@ import { mergeDriver, mergeDriverDetail } from "./merge-driver.ts";
 /** What the routes of drivers are served from. */
 export interface DriverRouteServices {
   readonly drivers: Pick<DriverDirectory, "list" | "get">;
-  /** @default nobody decides anything about drivers */
-  readonly gate?: DriverGate;
-  /**
-   * Who asks, once that is known to be allowed (`drivers:manage` on the home); throws where it is not.
-   *
-   * @default everybody may
-   */
-  readonly guard?: (c: ApiContext) => { readonly name: string };
+  readonly gate: DriverGate;
+  /** Who asks, once that is known to be allowed (`drivers:manage` on the home); throws where it is not. */
+  readonly guard: (c: ApiContext) => { readonly name: string };
 }
 
 /** `/drivers`: the driver instances that the hub knows, those that wait for approval, and what people decide about them. */
-export function createDriverRoutes({ drivers, gate, guard = () => NOBODY }: DriverRouteServices): Hono<ApiEnv> {
+export function createDriverRoutes({ drivers, gate, guard }: DriverRouteServices): Hono<ApiEnv> {
   const routes = new Hono<ApiEnv>();
   const describe = (driver: DriverIdentity) => describeDriver({ drivers, gate }, driver);
   routes.get("/", (c) => {
@@ -32,7 +27,6 @@ export function createDriverRoutes({ drivers, gate, guard = () => NOBODY }: Driv
     guard(c);
     return c.json(describe(readIdentity(c)));
   });
-  if (gate === undefined) return routes;
   routes.post("/:key/:instance/approve", async (c) => {
     const { name } = guard(c);
     const driver = readIdentity(c);
@@ -53,14 +47,12 @@ export function createDriverRoutes({ drivers, gate, guard = () => NOBODY }: Driv
   return routes;
 }
 
-const NOBODY = { name: "unknown" };
-
-type Sources = Pick<DriverRouteServices, "drivers"> & { readonly gate: DriverGate | undefined };
+type Sources = Pick<DriverRouteServices, "drivers" | "gate">;
 
 function listDrivers({ drivers, gate }: Sources): DriverList {
   const known = drivers.list();
   const names = new Set(known.map(formatDriverIdentity));
-  const others = (gate?.list() ?? []).filter(({ driver }) => !names.has(formatDriverIdentity(driver)));
+  const others = gate.list().filter(({ driver }) => !names.has(formatDriverIdentity(driver)));
   return {
     drivers: [
       ...known.map((driver) => mergeDriver(driver, standingOf(gate, driver))),
@@ -85,9 +77,8 @@ function find({ drivers, gate }: Sources, driver: DriverIdentity): DriverDetail 
   return known === undefined && !isDecided ? undefined : mergeDriverDetail(known, standing);
 }
 
-function standingOf(gate: DriverGate | undefined, { driverKey, instanceId }: DriverIdentity): DriverStanding {
-  const driver = { driverKey, instanceId };
-  return gate?.get(driver) ?? { driver, access: "open", changedAt: null, waiting: [] };
+function standingOf(gate: DriverGate, { driverKey, instanceId }: DriverIdentity): DriverStanding {
+  return gate.get({ driverKey, instanceId });
 }
 
 function readIdentity(c: ApiContext): DriverIdentity {
