@@ -49,6 +49,7 @@ async function openSocket({ name, url, token }: Required<ClientPlan>): Promise<v
   const socket = io(url, { auth: { token }, transports: ["websocket"] });
   sockets.set(name, socket);
   for (const event of LIVE_EVENT_NAMES) socket.on(event, (body: LiveEvent) => tell({ name, event: body }));
+  socket.on("UNAUTHORIZED", ({ code }: { code: string }) => tell({ name, ended: code }));
   socket.on("disconnect", (reason) => tell({ name, ended: reason }));
   await new Promise((resolve) => socket.once("SNAPSHOT", resolve));
 }
@@ -60,6 +61,7 @@ async function openStream({ name, url, token }: Required<ClientPlan>): Promise<v
   const events: ReadonlySet<string> = new Set(LIVE_EVENT_NAMES);
   void readServerSentEvents(response.body, (event, data) => {
     if (event === "SNAPSHOT") opened.resolve();
+    if (event === "UNAUTHORIZED") tell({ name, ended: event });
     if (events.has(event)) tell({ name, event: data as LiveEvent });
   }).then(
     () => tell({ name, ended: "end of stream" }),

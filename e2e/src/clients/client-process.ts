@@ -5,11 +5,12 @@ import type { ClientCalls, ClientHappening, ClientKind } from "./client-calls.ts
 
 /** A process of clients. */
 export class ClientProcess extends RemoteProcess<ClientCalls, ClientHappening> {
-  /** Starts a process with one client of each kind that is named; a client has the name of its kind. */
-  static async start(url: string, kinds: readonly ClientKind[]): Promise<ClientProcess> {
+  /** Starts a process with one client of each kind that is named; a client has the name of its kind. @param token @default the admin's */
+  static async start(url: string, kinds: readonly ClientKind[], token?: string): Promise<ClientProcess> {
     const process = new ClientProcess();
     try {
-      for (const kind of kinds) await process.call("open", { name: kind, kind, url });
+      const who = token === undefined ? {} : { token };
+      for (const kind of kinds) await process.call("open", { name: kind, kind, url, ...who });
       return process;
     } catch (fault) {
       await process[Symbol.asyncDispose]();

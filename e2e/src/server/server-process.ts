@@ -11,6 +11,7 @@ import { RestCaller } from "./rest-caller.ts";
 
 const MAIN = fileURLToPath(new URL("../../../apps/server/src/main.ts", import.meta.url));
 const PROBE = new URL("server-probe.ts", import.meta.url).href;
+const SETUP_CODE = / with the code ([\w-]+)/;
 const ADDRESSES = /ready at (http:\/\/\S+:(\d+)), drivers at (ws:\S+)/;
 
 /** Settings of a server: the variables of its environment. */
@@ -78,6 +79,12 @@ export class ServerProcess implements AsyncDisposable {
 
   async driver(driverKey: string, instanceId: string): Promise<DriverDetail> {
     return (await this.rest.get(`/drivers/${driverKey}/${instanceId}`)).body as DriverDetail;
+  }
+
+  /** The code that the log shows until somebody can log in. */
+  async setupCode(): Promise<string> {
+    const line = await this.run.err.find("The setup code", (text) => SETUP_CODE.test(text));
+    return SETUP_CODE.exec(line)?.[1] ?? "";
   }
 
   /** Bytes in use once the garbage is gone. */
