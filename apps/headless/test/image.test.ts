@@ -15,6 +15,7 @@ import { requireProgram, runProgram } from "./support/run-program.ts";
 const ROOT = fileURLToPath(new URL("../../..", import.meta.url));
 const RUN = `hos-test-${process.pid}`;
 const IMAGE = `localhost/${RUN}:latest`;
+const HOME_IMAGE = `localhost/${RUN}-home:latest`;
 const REVISION = "0123456789abcdef0123456789abcdef01234567";
 const BUDGET_BYTES = 60 * 1024 * 1024;
 const STOP_LIMIT_MS = 5000;
@@ -36,16 +37,18 @@ describe.skipIf(engine === undefined || base === undefined)("the image", () => {
   let hub: HubContainer;
   let api: HubApi;
 
+  const build = (target: string, tag: string, options: readonly string[] = []) => {
+    const file = ["--file", join(ROOT, "apps/headless/Dockerfile"), "--target", target, "--tag", tag];
+    return requireProgram(program, ["build", ...engine.buildOptions, ...options, ...file, ROOT], BUILD_TIMEOUT_MS);
+  };
   const driverEnv = async () => ({
     HOS_WS_URL: `ws://${await hub.authority()}/driver`,
     HOS_DRIVER_STATE_DIR: stateFolder,
   });
 
   beforeAll(async () => {
-    const buildArgs = [`VERSION=${version}`, `REVISION=${REVISION}`].flatMap((value) => ["--build-arg", value]);
-    const file = ["--file", join(ROOT, "apps/headless/Dockerfile"), "--target", "hub", "--tag", IMAGE];
     const startedAt = Date.now();
-    await requireProgram(program, ["build", ...engine.buildOptions, ...buildArgs, ...file, ROOT], BUILD_TIMEOUT_MS);
+    await build("hub", IMAGE, ["--build-arg", `VERSION=${version}`, "--build-arg", `REVISION=${REVISION}`]);
     figures.push(`built in ${((Date.now() - startedAt) / 1000).toFixed(0)} s on the ${base} base`);
     network = await createContainerNetwork(engine, 8080);
     hub = new HubContainer({ engine, network, image: IMAGE, name: RUN, runOptions: hubOptions });
@@ -55,7 +58,7 @@ describe.skipIf(engine === undefined || base === undefined)("the image", () => {
     await hub?.[Symbol.asyncDispose]();
     await runProgram(program, ["volume", "rm", "--force", `${RUN}-hub`]);
     await network?.[Symbol.asyncDispose]();
-    await runProgram(program, ["image", "rm", "--force", IMAGE]);
+    await runProgram(program, ["image", "rm", "--force", IMAGE, HOME_IMAGE]);
     rmSync(stateFolder, { recursive: true });
     process.stdout.write(`${figures.join("\n")}\n`);
   });
@@ -96,6 +99,12 @@ describe.skipIf(engine === undefined || base === undefined)("the image", () => {
     expect(stdout).toMatch(/^1000\nread-only\nCapEff:\t0{16}\n/);
     // Signals reach Node itself: it is the first process.
     expect(stdout).toContain("node\0/app/dist/main.js\0start");
+  });
+
+  it("answers to the name that containers beside it open", async () => {
+    const options = '{ port: 8080, path: "/v1/os/setup", headers: { host: "hub:8080" } }';
+    const ask = `require("node:http").get(${options}, ({ statusCode }) => { console.log(statusCode); process.exit(); })`;
+    expect(await hub.exec("node", "--eval", ask)).toMatchObject({ exitCode: 0, stdout: "200\n" });
   });
 
   it("is set up with the code of its log, once", async () => {
@@ -151,6 +160,24 @@ describe.skipIf(engine === undefined || base === undefined)("the image", () => {
     expect(backup).toMatchObject({ exitCode: 0, stderr: "" });
     const doctor = await hub.exec("hos-server", "doctor");
     expect({ ...doctor, stdout: "" }).toMatchObject({ exitCode: 0, stderr: "" });
+  });
+
+  it("has a simulated home beside it", { timeout: BUILD_TIMEOUT_MS }, async () => {
+    await build("simulated-home", HOME_IMAGE);
+    const options = toRunOptions(readCompose()["simulated-home"] ?? {}, RUN);
+    const variables = ["--env", "HOS_WS_URL=ws://127.0.0.1:8080/driver"];
+    const name = `${RUN}-home`;
+    const where = ["--detach", "--name", name, "--network", `container:${RUN}`];
+    const run = ["run", ...where, ...engine.runOptions, ...options, ...variables];
+    await requireProgram(program, [...engine.options, ...run, HOME_IMAGE]);
+    try {
+      await expect.poll(() => api.get("/devices/demo-lamp"), { timeout: 20_000 }).toMatchObject({ status: 200 });
+      const command = { command: "turn_on", wait: "confirmed" };
+      expect(await api.post("/devices/demo-lamp/command", command)).toMatchObject({ status: 200 });
+    } finally {
+      await runProgram(program, [...engine.options, "rm", "--force", "--volumes", name]);
+      await runProgram(program, ["volume", "rm", "--force", `${RUN}-simulated-home`]);
+    }
   });
 
   it("stops with one clear line for a setting that does not fit", async () => {
