@@ -21,6 +21,7 @@ const RETRY_MS = 200;
 interface Device {
   readonly driverKey: string;
   readonly state: Readonly<Record<string, unknown>>;
+  readonly availability: { readonly status: string };
 }
 
 const port = await freePort();
@@ -55,10 +56,13 @@ async function tryList(): Promise<void> {
   for (;;) {
     const answer = await paste(list);
     const { devices = [] } = JSON.parse(answer) as { readonly devices?: readonly Device[] };
-    const drivers = new Set(devices.map(({ driverKey }) => driverKey));
-    const withState = devices.filter(({ state }) => Object.keys(state).length > 0);
-    if (drivers.size >= 2 && withState.length >= HOME_DEVICES + HOST_DEVICES) {
-      console.log(`list: ${withState.length} devices are live`);
+    // The second time they are there at once, and come to life when their driver returns.
+    const live = devices.filter(
+      ({ state, availability }) => availability.status === "online" && Object.keys(state).length > 0,
+    );
+    const drivers = new Set(live.map(({ driverKey }) => driverKey));
+    if (drivers.size >= 2 && live.length >= HOME_DEVICES + HOST_DEVICES) {
+      console.log(`list: ${live.length} devices are live`);
       return;
     }
     await wait(RETRY_MS);
@@ -82,8 +86,12 @@ async function tryWatch(): Promise<void> {
 async function tryKill(): Promise<void> {
   const terminal = startAll();
   await terminal.waitFor(READY);
-  terminal.killOnly();
-  await terminal.end();
+  try {
+    terminal.killOnly();
+    await terminal.end();
+  } finally {
+    terminal.interrupt();
+  }
   await expectFree();
   console.log("kill -9: nothing is left");
 }

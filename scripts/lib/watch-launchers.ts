@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 
 const INTERVAL_MS = 500;
 /** Programs that only start others, and what a shell is given to start them. */
-const LAUNCHER = /(?:^|[/\\\s])(?:npm|npx|pnpm)(?:\.c?js)?(?:[\s@]|$)/;
+const LAUNCHER = /(?:^|[/\\\s'"])(?:npm|npx|pnpm)(?:\.c?js)?(?:[\s@'"]|$)/;
 
 /** Calls `onGone` once, when the parent of this process or one of the npm, npx and pnpm above it is gone. */
 export function watchLaunchers(onGone: () => void): void {
