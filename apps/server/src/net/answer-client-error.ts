@@ -23,7 +23,9 @@ function describe(code: string): ApiFailure | undefined {
     });
   }
   if (!code.startsWith("HPE_")) return undefined;
-  return new ApiFailure("INVALID_REQUEST", "This is no HTTP request.", { details: [code] });
+  return new ApiFailure("INVALID_REQUEST", "This is no HTTP request.", {
+    details: [`The parser of HTTP says ${code}.`],
+  });
 }
 
 /** Whether an answer was begun on this connection, which another one must not cut into. Node does the same. */

@@ -40,7 +40,7 @@ export function createHubListeners(parts: ListenerParts): {
     isProxy: (address) => policy.addresses.isProxy(address),
     onFull: (source) => logger.warn("An address has too many connections; more are refused.", { source }),
   });
-  const server = createNodeServer(createRequestListener(app, policy), config);
+  const server = createNodeServer(createRequestListener(app, policy), { ...config, headers: policy.headers });
   server.on("upgrade", createUpgradeListener({ gateway: shared ? gateway : undefined, socketIo: true, policy }));
   const main = new HttpListener(server, counter);
   const drivers = shared ? undefined : new HttpListener(createDriverServer(parts), counter);
@@ -52,7 +52,7 @@ function createDriverServer({ config, policy, gateway }: ListenerParts): Server 
   const server = createNodeServer(
     ({ method, url }, response) =>
       refuseRequest(response, new ApiFailure("NOT_FOUND", `${method} ${url} is not served on the port of drivers.`)),
-    config,
+    { ...config, headers: policy.headers },
   );
   server.on("upgrade", createUpgradeListener({ gateway, socketIo: false, policy }));
   return server;

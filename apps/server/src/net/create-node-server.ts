@@ -3,6 +3,7 @@ import { createServer as createHttpsServer } from "node:https";
 import type { ServerConfig } from "../server-config.ts";
 import { answerClientError } from "./answer-client-error.ts";
 import { asksForWebSocket } from "./asks-for-web-socket.ts";
+import { createResponseClass } from "./create-response-class.ts";
 import { readTlsCredentials } from "./tls-credentials.ts";
 
 const KEEP_ALIVE_TIMEOUT_MS = 65_000;
@@ -10,7 +11,10 @@ const KEEP_ALIVE_TIMEOUT_MS = 65_000;
 const CHECK_INTERVAL_MS = 1000;
 
 /** What a server is bound by. */
-export type NodeServerConfig = Pick<ServerConfig, "headersTimeoutMs" | "requestTimeoutMs" | "tls">;
+export interface NodeServerConfig extends Pick<ServerConfig, "headersTimeoutMs" | "requestTimeoutMs" | "tls"> {
+  /** Headers of every answer. @default none */
+  readonly headers?: Readonly<Record<string, string>>;
+}
 
 /**
  * Makes a server of Node, with TLS where the configuration says so, that bounds how long a client may take: to do the
@@ -20,7 +24,7 @@ export type NodeServerConfig = Pick<ServerConfig, "headersTimeoutMs" | "requestT
  * @throws {ConfigError} when certificate and key cannot be used.
  */
 export function createNodeServer(listener: RequestListener, config: NodeServerConfig): Server {
-  const { headersTimeoutMs, requestTimeoutMs, tls } = config;
+  const { headersTimeoutMs, requestTimeoutMs, tls, headers = {} } = config;
   const options: ServerOptions = {
     headersTimeout: headersTimeoutMs,
     requestTimeout: requestTimeoutMs,
@@ -29,6 +33,7 @@ export function createNodeServer(listener: RequestListener, config: NodeServerCo
     // A request without Host is refused with the others that are not meant for this hub.
     requireHostHeader: false,
     shouldUpgradeCallback: asksForWebSocket,
+    ServerResponse: createResponseClass(headers),
   };
   const server =
     tls === undefined

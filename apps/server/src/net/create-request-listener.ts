@@ -13,10 +13,8 @@ export function createRequestListener(app: Hono<ApiEnv>, policy: NetPolicy): Req
   const listener = getRequestListener((request, env) => app.fetch(request, env), {
     errorHandler: answerUnreadable,
   });
-  const { headers, origins } = policy;
   return (request, response) => {
-    for (const [name, value] of headers) response.setHeader(name, value);
-    const fault = origins.findFault(request.headers);
+    const fault = policy.origins.findFault(request.headers);
     if (fault !== undefined) refuseRequest(response, new ApiFailure("ORIGIN_NOT_ALLOWED", fault));
     else if (!answerPreflight(request, response, policy)) void listener(request, response);
   };

@@ -8,7 +8,8 @@ import { createSecurityHeaders } from "./security-headers.ts";
 export interface NetPolicy {
   readonly addresses: ClientAddresses;
   readonly origins: OriginPolicy;
-  readonly headers: ReadonlyMap<string, string>;
+  /** Of every answer. */
+  readonly headers: Readonly<Record<string, string>>;
 }
 
 /** Makes the policy that the configuration asks for. @param hostName @default that of this machine */

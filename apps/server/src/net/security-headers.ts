@@ -5,14 +5,13 @@ const HSTS_SECONDS = 30 * 24 * 3600;
 const NOTHING = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 /** The headers that every answer of the server carries, by name. An answer may set its own in their place. */
-export function createSecurityHeaders({ tls }: { readonly tls: boolean }): ReadonlyMap<string, string> {
-  const headers = new Map([
-    ["x-content-type-options", "nosniff"],
-    ["referrer-policy", "no-referrer"],
-    ["content-security-policy", NOTHING],
-  ]);
-  if (tls) headers.set("strict-transport-security", `max-age=${HSTS_SECONDS}`);
-  return headers;
+export function createSecurityHeaders({ tls }: { readonly tls: boolean }): Readonly<Record<string, string>> {
+  return {
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "no-referrer",
+    "content-security-policy": NOTHING,
+    ...(tls && { "strict-transport-security": `max-age=${HSTS_SECONDS}` }),
+  };
 }
 
 /** The Content-Security-Policy of a page that has nothing but its own text and inline styles. */

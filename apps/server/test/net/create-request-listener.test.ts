@@ -1,9 +1,9 @@
 import { once } from "node:events";
-import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { Hono } from "hono";
 import { describe, expect, it, onTestFinished } from "vitest";
 import type { ApiEnv } from "../../src/http/api-context.ts";
+import { createNodeServer } from "../../src/net/create-node-server.ts";
 import { createRequestListener } from "../../src/net/create-request-listener.ts";
 import { createNetPolicy } from "../../src/net/net-policy.ts";
 
@@ -17,7 +17,9 @@ async function start({ corsOrigins = [] as readonly string[], tls = false } = {}
   app.get("/page", (c) => c.html("<p>page</p>", 200, { "content-security-policy": "default-src 'self'" }));
   const files = { certFile: "cert.pem", keyFile: "key.pem" };
   const policy = createNetPolicy({ allowedHosts: [], corsOrigins, trustProxy: [], tls: tls ? files : undefined });
-  const server = createServer(createRequestListener(app, policy)).listen(0, "127.0.0.1");
+  const timeouts = { headersTimeoutMs: 60_000, requestTimeoutMs: 60_000, tls: undefined };
+  const server = createNodeServer(createRequestListener(app, policy), { ...timeouts, headers: policy.headers });
+  server.listen(0, "127.0.0.1");
   await once(server, "listening");
   onTestFinished(() => void server.close());
   const { port } = server.address() as AddressInfo;
