@@ -73,7 +73,7 @@ export class DriverWebSocketServer {
       ...options,
       ports,
       admission: options.admission ?? admitEverybody,
-      turns: new TurnCounter(),
+      turns: new TurnCounter(clock),
       mayWait: (address) =>
         this.#table.waitingCount < limits.waitingSockets && this.#table.waitingFrom(address) < limits.waitingPerAddress,
       claim: (session, driver) => this.#claim(session, driver),

@@ -20,7 +20,7 @@ import { type CancelTimer, Heartbeat } from "@hos/runtime";
 import { TrafficMeter } from "../directory/traffic-meter.ts";
 import type { DriverSocket } from "./driver-socket.ts";
 import { createErrorRef, toFrameError } from "./frame-error.ts";
-import { FrameIntake } from "./frame-intake.ts";
+import { FrameIntake, type IncomingFrame } from "./frame-intake.ts";
 import { FramePace } from "./frame-pace.ts";
 import {
   alreadyRegistered,
@@ -76,7 +76,7 @@ export class DriverSession {
       framesPerTurn: limits.framesPerTurn,
       msPerTurn: limits.msPerTurn,
       pace: this.#pace,
-      handle: (data, isBinary) => this.#handle(data, isBinary),
+      handle: (frame, nowMs) => this.#handle(frame, nowMs),
       onSlowed: () => this.#slowed(),
     });
     this.#heartbeat = new Heartbeat({
@@ -185,8 +185,8 @@ export class DriverSession {
     this.#cancelDeadline = clock.setTimeout(() => this.#socket.terminate(), limits.closeTimeoutMs);
   }
 
-  #handle(data: Buffer, isBinary: boolean): number {
-    this.#traffic.countIn();
+  #handle({ data, isBinary }: IncomingFrame, nowMs: number): number {
+    this.#traffic.countIn(nowMs);
     const cost = data.length <= FRAME_UNIT_BYTES ? 1 : Math.ceil(data.length / FRAME_UNIT_BYTES);
     try {
       if (isBinary) throw binaryFrame();

@@ -3,8 +3,17 @@ import type { DriverSocket } from "./driver-socket.ts";
 import type { FramePace } from "./frame-pace.ts";
 import type { TurnCounter } from "./turn-counter.ts";
 
-/** Handles one frame; the answer is what it costs of the allowances: 1, the events of a bulk, or more for a large one. */
-export type HandleFrame = (data: Buffer, isBinary: boolean) => number;
+/**
+ * Handles one frame that came in at `nowMs`; the answer is what it costs of the allowances: 1, the events of a bulk, or more
+ * for a large one.
+ */
+export type HandleFrame = (frame: IncomingFrame, nowMs: number) => number;
+
+/** A frame as the socket gave it. */
+export interface IncomingFrame {
+  readonly data: Buffer;
+  readonly isBinary: boolean;
+}
 
 /** What a {@link FrameIntake} needs. */
 export interface FrameIntakeOptions {
@@ -21,11 +30,6 @@ export interface FrameIntakeOptions {
   readonly onSlowed: () => void;
 }
 
-interface WaitingFrame {
-  readonly data: Buffer;
-  readonly isBinary: boolean;
-}
-
 /**
  * Takes the frames of one socket, in order, and slows the sender down instead of dropping. It stops reading the socket
  * when the turn's allowance is used up (the next turn goes on), when the sender is faster than its pace, and while it is
@@ -35,9 +39,9 @@ interface WaitingFrame {
  */
 export class FrameIntake {
   readonly #options: FrameIntakeOptions;
-  #waiting: WaitingFrame[] = [];
+  #waiting: IncomingFrame[] = [];
   #turn = -1;
-  #turnBeganAtMs = 0;
+  #tookMs = 0;
   #spent = 0;
   #held = false;
   #resting = false;
@@ -57,11 +61,9 @@ export class FrameIntake {
   /** A frame came in. */
   receive(data: Buffer, isBinary: boolean): void {
     if (this.#stopped) return;
-    if (this.#paused) {
-      this.#waiting.push({ data, isBinary });
-      return;
-    }
-    this.#handle(data, isBinary);
+    const frame = { data, isBinary };
+    if (this.#paused) this.#waiting.push(frame);
+    else this.#handle(frame);
   }
 
   /** Stops reading until {@link release}. */
@@ -83,7 +85,7 @@ export class FrameIntake {
     while (!this.#stopped) {
       const frame = this.#waiting.shift();
       if (frame === undefined) return;
-      this.#options.handle(frame.data, frame.isBinary);
+      this.#options.handle(frame, this.#options.turns.nowMs);
     }
   }
 
@@ -100,24 +102,24 @@ export class FrameIntake {
     return this.#held || this.#resting || this.#slowed;
   }
 
-  #handle(data: Buffer, isBinary: boolean): void {
-    const { clock, turns, framesPerTurn, msPerTurn, pace, handle } = this.#options;
-    const turn = turns.current;
-    if (turn !== this.#turn) {
-      this.#turn = turn;
+  #handle(frame: IncomingFrame): void {
+    const { turns, framesPerTurn, msPerTurn, pace, handle } = this.#options;
+    const beganAtMs = turns.nowMs;
+    if (turns.current !== this.#turn) {
+      this.#turn = turns.current;
       this.#spent = 0;
-      this.#turnBeganAtMs = clock.now();
-      pace.refill(this.#turnBeganAtMs);
+      this.#tookMs = 0;
+      pace.refill(beganAtMs);
     }
-    const cost = handle(data, isBinary);
+    const cost = handle(frame, beganAtMs);
     this.#spent += cost;
     pace.spend(cost);
+    this.#tookMs += turns.look() - beganAtMs;
     if (this.#stopped) return;
-    const tookMs = clock.now() - this.#turnBeganAtMs;
     // What a frame costs is a guess; time that was used up is known.
-    if (tookMs >= msPerTurn) pace.spendMs(tookMs);
+    if (this.#tookMs >= msPerTurn) pace.spendMs(this.#tookMs);
     if (pace.exhausted) this.#slowDown();
-    else if (this.#spent >= framesPerTurn || tookMs >= msPerTurn) this.#rest();
+    else if (this.#spent >= framesPerTurn || this.#tookMs >= msPerTurn) this.#rest();
   }
 
   #rest(): void {
@@ -140,10 +142,8 @@ export class FrameIntake {
   }
 
   readonly #lookAgain = (): void => {
-    const { clock, pace } = this.#options;
-    pace.refill(clock.now());
-    // A timer begins a turn, whether or not the counter has heard of it.
-    this.#turn = -1;
+    const { turns, pace } = this.#options;
+    pace.refill(turns.look());
     this.#slowed = false;
     if (pace.exhausted) this.#slowDown();
     else this.#goOn();
@@ -154,7 +154,7 @@ export class FrameIntake {
     while (next < this.#waiting.length && !this.#paused && !this.#stopped) {
       const frame = this.#waiting[next];
       next += 1;
-      if (frame !== undefined) this.#handle(frame.data, frame.isBinary);
+      if (frame !== undefined) this.#handle(frame);
     }
     if (this.#stopped) return;
     this.#waiting = next < this.#waiting.length ? this.#waiting.slice(next) : [];

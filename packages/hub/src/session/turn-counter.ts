@@ -1,13 +1,34 @@
+import type { Clock } from "@hos/runtime";
+
 /** Numbers the turns of the event loop, for all sessions of a gateway, with one immediate a turn that is asked for. */
 export class TurnCounter {
+  readonly #clock: Clock;
   #turn = 0;
   #scheduled = false;
   #waiting: (() => void)[] = [];
+  #nowMs = 0;
+  #readInTurn = -1;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
 
   /** The number of the current turn. */
   get current(): number {
     this.#schedule();
     return this.#turn;
+  }
+
+  /** What the clock said when it was last looked at in this turn: the end of the frame before, of whatever session. */
+  get nowMs(): number {
+    return this.#readInTurn === this.current ? this.#nowMs : this.look();
+  }
+
+  /** Looks at the clock. */
+  look(): number {
+    this.#readInTurn = this.current;
+    this.#nowMs = this.#clock.now();
+    return this.#nowMs;
   }
 
   /** Calls `task` once at the start of the next turn. */

@@ -42,6 +42,7 @@ export class DeviceLedger {
   readonly #limits: DeviceLedgerLimits;
   readonly #devices = new Map<string, DeviceAccount>();
   readonly #drivers = new Map<string, DriverAccount>();
+  readonly #growth: Growth = { members: 0, bytes: 0 };
 
   constructor(limits: DeviceLedgerLimits) {
     this.#limits = limits;
@@ -88,13 +89,13 @@ export class DeviceLedger {
   /**
    * Checks a report of values.
    *
-   * @returns how much it adds, to be booked with {@link bookState}.
+   * @returns how much it adds, to be booked with {@link bookState} before the next check.
    * @throws {ProtocolError} LIMIT_EXCEEDED
    */
   checkState(device: DeviceRecord, update: StateUpdate): Growth {
     const account = this.#accountOf(device);
     const { stateMembersPerDevice, stateBytesPerDevice } = this.#limits;
-    const growth = measureGrowth(device, update);
+    const growth = measureGrowth(device, update, this.#growth);
     if (growth.members > 0 && account.members + growth.members > stateMembersPerDevice) {
       throw tooManyMembers(device.id, stateMembersPerDevice);
     }

@@ -21,16 +21,15 @@ class FakeSocket implements DriverSocket {
   }
 }
 
-const turns = new TurnCounter();
-const nextTurn = () => new Promise<void>((resolve) => turns.onNext(resolve));
-
 function createIntake(framesPerTurn: number, { cost = 1, burst = 1_000_000, takesMs = 0 } = {}) {
   const clock = new ManualClock();
+  const turns = new TurnCounter(clock);
+  const nextTurn = () => new Promise<void>((resolve) => turns.onNext(resolve));
   const pace = new FramePace({ clock, perSecond: 1_000, burst, patienceMs: 10_000 });
   let slowed = 0;
   const socket = new FakeSocket();
   const handled: string[] = [];
-  const handle: HandleFrame = (data) => {
+  const handle: HandleFrame = ({ data }) => {
     handled.push(data.toString());
     clock.advance(takesMs);
     return cost;
@@ -40,7 +39,7 @@ function createIntake(framesPerTurn: number, { cost = 1, burst = 1_000_000, take
   const receive = (...texts: string[]) => {
     for (const text of texts) intake.receive(Buffer.from(text), false);
   };
-  return { intake, socket, clock, handled, receive, timesSlowed: () => slowed };
+  return { intake, socket, clock, handled, receive, nextTurn, timesSlowed: () => slowed };
 }
 
 describe("FrameIntake", () => {
@@ -52,7 +51,7 @@ describe("FrameIntake", () => {
   });
 
   it("stops reading when the allowance of the turn is used up and goes on in the next, in order", async () => {
-    const { handled, receive, socket } = createIntake(2);
+    const { handled, receive, socket, nextTurn } = createIntake(2);
     receive("a", "b", "c", "d", "e");
     expect(handled).toEqual(["a", "b"]);
     expect(socket.paused).toBe(true);
@@ -65,7 +64,7 @@ describe("FrameIntake", () => {
   });
 
   it("gives a new allowance in each turn", async () => {
-    const { handled, receive, socket } = createIntake(2);
+    const { handled, receive, socket, nextTurn } = createIntake(2);
     receive("a");
     await nextTurn();
     receive("b");
@@ -92,7 +91,7 @@ describe("FrameIntake", () => {
   });
 
   it("stays paused while it is held, although a new turn begins", async () => {
-    const { intake, handled, receive, socket } = createIntake(1);
+    const { intake, handled, receive, socket, nextTurn } = createIntake(1);
     receive("a", "b");
     intake.hold();
     await nextTurn();
@@ -108,7 +107,7 @@ describe("FrameIntake", () => {
   });
 
   it("drops what waits and what comes when it is stopped, but lets the socket read on", async () => {
-    const { intake, handled, receive, socket } = createIntake(1);
+    const { intake, handled, receive, socket, nextTurn } = createIntake(1);
     receive("a", "b");
     intake.stop();
     receive("c");
@@ -118,7 +117,7 @@ describe("FrameIntake", () => {
   });
 
   it("stops reading a sender that is faster than its pace, and goes on in order when time has passed", async () => {
-    const { handled, receive, socket, clock, timesSlowed } = createIntake(1_000, { burst: 3 });
+    const { handled, receive, socket, clock, timesSlowed, nextTurn } = createIntake(1_000, { burst: 3 });
     receive("a", "b", "c", "d", "e");
     expect(handled).toEqual(["a", "b", "c"]);
     expect(socket.paused).toBe(true);
@@ -141,7 +140,7 @@ describe("FrameIntake", () => {
   });
 
   it("lets others have their turn when frames take long, and pays for the time", async () => {
-    const { handled, receive, socket, clock } = createIntake(1_000, { takesMs: 5, burst: 30 });
+    const { handled, receive, socket, clock, nextTurn } = createIntake(1_000, { takesMs: 5, burst: 30 });
     receive("a", "b", "c", "d");
     expect(handled).toEqual(["a", "b"]);
     await nextTurn();
