@@ -1,8 +1,6 @@
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { connect, type Socket } from "node:net";
-import type { LogFields, Logger } from "@hos/runtime";
-import { silentLogger } from "@hos/runtime";
 import { describe, expect, it } from "vitest";
 import { WebSocket } from "ws";
 import { createServer } from "../src/index.ts";
@@ -148,39 +146,6 @@ describe("HosServer", () => {
     // "transport close" makes a Socket.IO client come back by itself; "io server disconnect" would not.
     expect([websocketReason, driverCode]).toEqual(["transport close", 1001]);
     await until("the end of the stream", () => stream.ended);
-  });
-
-  it("ends a Socket.IO client that does not read, and names it in the log", async () => {
-    const lines: (readonly [string, LogFields | undefined])[] = [];
-    const warnings: Logger = {
-      ...silentLogger,
-      child: () => warnings,
-      warn: (message, fields) => void lines.push([message, fields]),
-    };
-    await using home = await startTestServer({ clientBufferBytes: 64 * 1024 }, { logger: warnings });
-    await home.announce("light-1");
-    using slow = openSocket(home.url);
-    using quick = openSocket(home.url);
-    await Promise.all([slow.next("SNAPSHOT"), quick.next("SNAPSHOT")]);
-    const { ws } = slow.socket.io.engine.transport as unknown as { ws: { _socket: Socket } };
-    ws._socket.pause();
-    let level = 0;
-    await until("the end of the slow client", () => {
-      level += 1;
-      home.hub.devices.applyState("light-1", { level, text: "x".repeat(20_000) + level });
-      // A second packet in the same turn has to wait for the first, with the quick client too.
-      home.hub.devices.applyState("light-1", { level: level + 0.5 });
-      return lines.length > 0;
-    });
-    expect(quick.socket.connected).toBe(true);
-    expect(lines).toMatchObject([
-      ["A Socket.IO client does not keep up and is ended.", { address: "127.0.0.1", bufferBytes: 64 * 1024 }],
-    ]);
-    ws._socket.resume();
-    await until("the disconnect", () => !slow.socket.connected);
-    await until("the quick client to be current", () =>
-      quick.events.some((event) => "revision" in event && event.revision === home.hub.devices.revision),
-    );
   });
 });
 

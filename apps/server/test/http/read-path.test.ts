@@ -45,7 +45,7 @@ describe("an id in the path", () => {
         });
         expect([id, response.status]).toEqual([id, 200]);
       }),
-      { numRuns: 60 },
+      { numRuns: 25 },
     );
   });
 

@@ -185,6 +185,8 @@ export class HosRest {
 const BASE_PATH = "/app/os";
 const REQUEST_TIMEOUT_MS = 10_000;
 
+/** A URL parser takes `.` and `..` for steps between folders, escaped or not: they are escaped twice. */
 function devicePath(deviceId: string): string {
-  return `/devices/${encodeURIComponent(deviceId)}`;
+  const isStep = deviceId === "." || deviceId === "..";
+  return `/devices/${isStep ? deviceId.replaceAll(".", "%252E") : encodeURIComponent(deviceId)}`;
 }

@@ -41,6 +41,7 @@ describe("HosRest", () => {
     ["GET", "/devices", (rest: HosRest) => rest.devices()],
     ["GET", "/devices?tag=a+b&limit=5", (rest: HosRest) => rest.devices({ tag: "a b", limit: 5 })],
     ["GET", "/devices/a%2Fb%20c", (rest: HosRest) => rest.device("a/b c")],
+    ["GET", "/devices/%252E%252E", (rest: HosRest) => rest.device("..")],
     ["POST", "/devices/light-1", (rest: HosRest) => rest.setDevice("light-1", { name: null })],
     ["POST", "/devices/light-1/remove", (rest: HosRest) => rest.removeDevice("light-1")],
     ["POST", "/devices/light-1/command", (rest: HosRest) => rest.command("light-1", { command: "stop" })],
