@@ -155,9 +155,16 @@ describe.skipIf(engine === undefined || base === undefined)("the image", () => {
     expect((await api.get("/drivers/LAMPS/lamps-1")).body).toMatchObject({ status: "connected", access: "approved" });
   });
 
-  it("backs itself up while it runs, and finds nothing to mend", async () => {
+  it("backs itself up while it runs, goes back to that, and finds nothing to mend", async () => {
     const backup = await hub.exec("hos-server", "backup", "/data/backup.hos");
     expect(backup).toMatchObject({ exitCode: 0, stderr: "" });
+    expect((await api.post("/devices/lamps-1-lamp", { name: "Renamed since" })).status).toBe(200);
+    const restore = await hub.exec("hos-server", "restore", "/data/backup.hos", "--next-start");
+    expect(restore).toMatchObject({ exitCode: 0, stderr: "" });
+    await hub.stop();
+    await hub.start();
+    await hub.untilHealthy();
+    expect((await api.get("/devices/lamps-1-lamp")).body).toMatchObject({ name: "Lamp" });
     const doctor = await hub.exec("hos-server", "doctor");
     expect({ ...doctor, stdout: "" }).toMatchObject({ exitCode: 0, stderr: "" });
   });
