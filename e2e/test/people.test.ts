@@ -147,3 +147,45 @@ describe("a browser that cannot set headers", () => {
     await until("The hub goes on", async () => (await server.rest.get("/devices")).status === 200);
   });
 });
+
+describe("a hub that is started again", () => {
+  it.each(["SIGTERM", "SIGKILL"] as const)(
+    "after %s knows people, tokens, rooms, names and last states",
+    async (signal) => {
+      // Longer than states wait to be written.
+      await using first = await ServerProcess.start({ HOS_GRACE_MS: "1000" });
+      const { rest } = first;
+      const plan = { driverKey: "LAMPS", instanceId: "lamps", devices: [light("lamp", { brightness: 40 })] };
+      const driver = new DriverProcess();
+      await driver.call("start", { ...plan, wsUrl: first.driverUrl });
+      await first.device("lamp", ({ state }) => state["brightness"] === 40);
+      await rest.post("/users", { ...ADA, role: "admin" });
+      const session = await logIn(rest, ADA);
+      const made = await bodyOf(rest.as(session).post("/tokens", { name: "Panel", scopes: ["devices:read"] }));
+      const { id: hall } = await bodyOf(rest.post("/spaces/save", { name: "Hall" }));
+      await rest.post("/devices/lamp", { name: "Her lamp", spaceId: hall });
+      await driver[Symbol.asyncDispose]();
+      await first.device("lamp", ({ availability }) => availability.status === "offline");
+      await first.kill(signal);
+
+      await using second = await ServerProcess.start({ HOS_DATA_DIR: first.dataDir });
+      for (const token of [session, String(made["token"])]) {
+        expect(await second.rest.as(token).get("/devices/lamp")).toMatchObject({
+          status: 200,
+          body: {
+            name: "Her lamp",
+            spaceId: hall,
+            state: { brightness: 40 },
+            availability: { status: "unknown", reason: "hub_restarted" },
+          },
+        });
+      }
+      expect(await logIn(second.rest, ADA)).toMatch(/^hoss_/);
+      expect(await second.rest.get("/spaces")).toMatchObject({ body: { spaces: [{ id: hall, name: "Hall" }] } });
+      await using returned = new DriverProcess();
+      await returned.call("start", { ...plan, wsUrl: second.driverUrl });
+      const lamp = await second.device("lamp", ({ availability }) => availability.status === "online");
+      expect(lamp).toMatchObject({ name: "Her lamp", spaceId: hall });
+    },
+  );
+});
