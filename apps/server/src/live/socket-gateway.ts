@@ -67,7 +67,7 @@ export class SocketGateway {
       },
     });
     this.#io.use((socket, next) => next(this.#greet(socket)));
-    this.#io.on("connection", (socket) => this.#serve(socket));
+    this.#io.on("connection", (socket) => this.#begin(socket));
   }
 
   /** Ends every connection in a way that makes clients come back. */
@@ -89,6 +89,16 @@ export class SocketGateway {
 
   #identify({ data, handshake }: LiveSocket): Principal | undefined {
     return this.#options.access.authenticate(data.handshake.token ?? readBearerToken(handshake.headers.authorization));
+  }
+
+  /** What is thrown within an event of Socket.IO would end the hub. */
+  #begin(socket: LiveSocket): void {
+    try {
+      this.#serve(socket);
+    } catch (error) {
+      this.#options.logger.error("A live stream could not begin.", { err: error });
+      socket.disconnect(true);
+    }
   }
 
   #serve(socket: LiveSocket): void {

@@ -29,6 +29,15 @@ describe("SocketGateway", () => {
     ]);
   });
 
+  it("takes a filter with members that nobody knows", async () => {
+    await using home = await startTestServer();
+    await home.announce("light-1");
+    const filter = { devices: ["light-1"], filter: { devices: ["light-1"] }, more: 7 } as { devices: string[] };
+    using client = openSocket(home.url, { filter });
+    await client.next("SNAPSHOT");
+    expect(client.snapshot).toMatchObject({ devices: [{ id: "light-1" }] });
+  });
+
   it("sends all events of a turn as one BATCH with coalesce", async () => {
     await using home = await startTestServer();
     await home.announce("light-1");

@@ -25,6 +25,11 @@ describe("parseLiveHandshake", () => {
     expect(parseLiveHandshake(handshake)).toEqual(handshake);
   });
 
+  test("passes over members that it does not know, in a filter too", () => {
+    const filter = { devices: ["light-1"], filter: { devices: [] }, toString: 7 };
+    expect(parseLiveHandshake({ filter }).filter).toEqual({ devices: ["light-1"] });
+  });
+
   test.each([
     [5, "The value must be an object."],
     [{ coalesce: "yes" }, "coalesce must be a boolean."],
