@@ -1,5 +1,6 @@
 import { ApiFailure } from "@hos/protocol/rest";
 import { isStorageError } from "@hos/storage";
+import { isStoreError } from "@hos/state-store";
 import type { ServerConfig } from "./server-config.ts";
 
 /** What Node says of a fault of the system. */
@@ -14,6 +15,7 @@ interface SystemFault {
 export function explainStartFault(error: unknown, config: ServerConfig): string | undefined {
   // What storage says names the file and the way out.
   if (isStorageError(error)) return error.message;
+  if (isStoreError(error)) return isStorageError(error.cause) ? error.cause.message : error.message;
   // The password of HOS_ADMIN_PASSWORD_FILE is the one thing of the settings that a request could hold as well.
   if (error instanceof ApiFailure) return ["HOS_ADMIN_PASSWORD_FILE:", error.message, ...error.details].join(" ");
   return explainSystemFault(error, config);

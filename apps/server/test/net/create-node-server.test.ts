@@ -91,6 +91,30 @@ describe("createNodeServer", () => {
     expect(answering.socket.closed).toBe(false);
   });
 
+  it("ends a connection whose client does not read its answer", async () => {
+    const large = Buffer.alloc(64 * 1024 * 1024);
+    const closed = Promise.withResolvers<boolean>();
+    const { port } = await start({ silenceTimeoutMs: 200 }, (_, response) => {
+      response.end(large);
+      response.on("close", () => closed.resolve(response.writableFinished));
+    });
+    using connection = await connectRaw(port);
+    connection.socket.pause();
+    connection.write(GET);
+    expect(await closed.promise).toBe(false);
+  });
+
+  it("goes on as long as a client reads a little", async () => {
+    const { port } = await start({ silenceTimeoutMs: 200 }, (_, response) => {
+      const beat = setInterval(() => response.write("beat"), 50);
+      response.on("close", () => clearInterval(beat));
+    });
+    using connection = await connectRaw(port);
+    connection.write(GET);
+    await until("ten beats", () => connection.text.split("beat").length > 10);
+    expect(connection.socket.closed).toBe(false);
+  });
+
   it.each([
     ["what is no HTTP", "HELLO\r\n\r\n", 400, "INVALID_REQUEST"],
     ["a head that is too large", `GET / HTTP/1.1\r\nX: ${"x".repeat(20_000)}\r\n\r\n`, 431, "HEADERS_TOO_LARGE"],
