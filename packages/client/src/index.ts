@@ -66,6 +66,7 @@ export type {
   DriverList,
   DriverPairing,
   DriverSummary,
+  DriverToken,
   LiveDesign,
   LoginAnswer,
   LoginRequest,

@@ -1,6 +1,6 @@
 import { DriverGate } from "@hos/access";
 import { createHub } from "@hos/hub";
-import { ApiFailure, DriverDetail, DriverList } from "@hos/protocol/rest";
+import { ApiFailure, DriverDetail, DriverList, DriverToken } from "@hos/protocol/rest";
 import { silentLogger, systemClock } from "@hos/runtime";
 import { ConfigStore, MemoryDocumentPersistence } from "@hos/storage";
 import { Hono } from "hono";
@@ -175,6 +175,30 @@ describe("what people decide about a driver", () => {
     expect(await test.get("")).toEqual({ status: 200, body: { drivers: [] } });
   });
 
+  it("makes a credential for a driver that never connected, good for that one alone", async () => {
+    await using test = await start();
+    const { status, body } = await test.post("/LAMPS/lamps-1/token");
+    expect(status).toBe(200);
+    expect(Check(DriverToken, body)).toBe(true);
+    const { token } = body as DriverToken;
+    expect(await test.get("/LAMPS/lamps-1")).toMatchObject({ body: { status: "disconnected", access: "approved" } });
+    await using driver = connect(test.url);
+    await driver.next();
+    expect(await driver.register(token)).toMatchObject({ event: "REGISTERED" });
+    await test.post("/LAMPS/lamps-1/token");
+    expect(await driver.next()).toMatchObject({ code: "DRIVER_WS_UNAUTHORIZED" });
+    expect(await driver.closed).toBe(4003);
+  });
+
+  it.each(["/lamps/lamps-1/token", "/LAMPS/lamps%201/token"])(
+    "makes no credential for what is no driver: %s",
+    async (path) => {
+      await using test = await start();
+      expect(await test.post(path)).toMatchObject({ status: 400, body: { code: "INVALID_REQUEST" } });
+      expect(test.gate.list()).toEqual([]);
+    },
+  );
+
   it("says that there is no credential to revoke", async () => {
     await using test = await start();
     await using _driver = await waiting(test.url);
@@ -197,9 +221,9 @@ describe("what people decide about a driver", () => {
       await test.get(""),
       await test.get("/LAMPS/lamps-1"),
       ...(await Promise.all(
-        ["approve", "disable", "enable", "revoke"].map((verb) => test.post(`/LAMPS/lamps-1/${verb}`)),
+        ["approve", "disable", "enable", "revoke", "token"].map((verb) => test.post(`/LAMPS/lamps-1/${verb}`)),
       )),
     ];
-    expect(answers.map(({ status }) => status)).toEqual([403, 403, 403, 403, 403, 403]);
+    expect(answers.map(({ status }) => status)).toEqual([403, 403, 403, 403, 403, 403, 403]);
   });
 });

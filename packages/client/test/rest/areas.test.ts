@@ -61,6 +61,7 @@ describe("the areas of HosRest", () => {
     ["POST /drivers/MY_DRIVER/one%3A1/disable", ({ driverAccess }) => driverAccess.disable(driver)],
     ["POST /drivers/MY_DRIVER/one%3A1/enable", ({ driverAccess }) => driverAccess.enable(driver)],
     ["POST /drivers/MY_DRIVER/one%3A1/revoke", ({ driverAccess }) => driverAccess.revoke(driver)],
+    ["POST /drivers/MY_DRIVER/one%3A1/token", ({ driverAccess }) => driverAccess.createToken(driver)],
   ])("ask %s", async (what, ask, body) => {
     await using hub = await FakeRestHub.listen(json(200, {}));
     await ask(new HosRest({ url: hub.url }));

@@ -29,6 +29,21 @@ export const ApproveDriver = Type.Object(
 );
 export type ApproveDriver = Static<typeof ApproveDriver>;
 
+/** A driver instance by its names, as a path has them. */
+export const DriverName = Type.Object(
+  { driverKey: DriverKey, instanceId: InstanceId },
+  { additionalProperties: false },
+);
+export type DriverName = Static<typeof DriverName>;
+
+/** The answer to POST `/drivers/:key/:instance/token`: the only time that the credential is shown. */
+export const DriverToken = Type.Object({
+  driverKey: DriverKey,
+  instanceId: InstanceId,
+  token: Type.String({ description: "For the driver alone: a file that it reads, a secret of its container." }),
+});
+export type DriverToken = Static<typeof DriverToken>;
+
 /** A driver instance as it stands in GET `/drivers`. */
 export const DriverSummary = Type.Object({
   driverKey: DriverKey,

@@ -24,10 +24,13 @@ export {
   DriverDetail,
   DriverFault,
   DriverList,
+  DriverName,
   DriverPairing,
   DriverSummary,
+  DriverToken,
 } from "./driver.ts";
 export { parseApproveDriver } from "./parse-approve-driver.ts";
+export { parseDriverName } from "./parse-driver-name.ts";
 
 // The home.
 export {

@@ -1,4 +1,4 @@
-import { ApproveDriver, DriverDetail, DriverList } from "@hos/protocol/rest";
+import { ApproveDriver, DriverDetail, DriverList, DriverToken } from "@hos/protocol/rest";
 import { defineRoutes, inPath, ok } from "./route-parts.ts";
 
 const DRIVER = [inPath("key", "The driverKey."), inPath("instance", "The instanceId.")];
@@ -72,5 +72,16 @@ export const DRIVER_ROUTES = defineRoutes([
     parameters: DRIVER,
     answers,
     errors: ["NO_DRIVER", "CONFLICT", "STORAGE_UNAVAILABLE"],
+  },
+  {
+    method: "post",
+    path: "/drivers/{key}/{instance}/token",
+    id: "createDriverToken",
+    summary: "Make a credential for a driver, also one that never connected; an earlier one is void",
+    scope: "drivers:manage",
+    wholeHome: true,
+    parameters: DRIVER,
+    answers: ok("The credential, shown this once.", DriverToken),
+    errors: ["INVALID_REQUEST", "STORAGE_UNAVAILABLE"],
   },
 ]);

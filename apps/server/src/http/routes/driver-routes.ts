@@ -1,7 +1,14 @@
 import type { DriverGate, DriverStanding } from "@hos/access";
 import type { DriverDirectory } from "@hos/hub";
 import { type DriverIdentity, formatDriverIdentity } from "@hos/protocol";
-import { ApiFailure, type DriverDetail, type DriverList, parseApproveDriver } from "@hos/protocol/rest";
+import {
+  ApiFailure,
+  type DriverDetail,
+  type DriverList,
+  type DriverToken,
+  parseApproveDriver,
+  parseDriverName,
+} from "@hos/protocol/rest";
 import { Hono } from "hono";
 import type { ApiContext, ApiEnv } from "../api-context.ts";
 import { readJsonBody } from "../read-json-body.ts";
@@ -33,6 +40,11 @@ export function createDriverRoutes({ drivers, gate, guard }: DriverRouteServices
     describe(driver);
     await gate.approve(driver, parseApproveDriver(await readJsonBody(c)).code, name);
     return c.json(describe(driver));
+  });
+  routes.post("/:key/:instance/token", async (c) => {
+    const { name } = guard(c);
+    const driver = parseDriverName(readIdentity(c));
+    return c.json({ ...driver, token: await gate.issue(driver, name) } satisfies DriverToken);
   });
   for (const decision of ["disable", "enable", "revoke"] as const) {
     routes.post(`/:key/:instance/${decision}`, async (c) => {

@@ -1,4 +1,4 @@
-import type { ApproveDriver, DriverDetail } from "@hos/protocol/rest";
+import type { ApproveDriver, DriverDetail, DriverToken } from "@hos/protocol/rest";
 import { type DriverRef, driverPath } from "../driver-ref.ts";
 import type { HttpRequester } from "../http-requester.ts";
 import type { RequestOptions } from "../request-options.ts";
@@ -29,5 +29,10 @@ export class DriverAccessArea {
   /** Voids the credential of a driver: its session ends, and it has to pair anew. CONFLICT where it has none. */
   revoke(driver: DriverRef, options?: RequestOptions): Promise<DriverDetail> {
     return this.#http.send({ method: "POST", path: `${driverPath(driver)}/revoke`, ...options });
+  }
+
+  /** Makes a credential for a driver, also one that never connected. It is shown this once; an earlier one is void. */
+  createToken(driver: DriverRef, options?: RequestOptions): Promise<DriverToken> {
+    return this.#http.send({ method: "POST", path: `${driverPath(driver)}/token`, ...options });
   }
 }
