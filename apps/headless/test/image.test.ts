@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -169,23 +169,37 @@ describe.skipIf(engine === undefined || base === undefined)("the image", () => {
     expect({ ...doctor, stdout: "" }).toMatchObject({ exitCode: 0, stderr: "" });
   });
 
-  it("has a simulated home beside it", { timeout: BUILD_TIMEOUT_MS }, async () => {
-    await build("simulated-home", HOME_IMAGE);
-    const options = toRunOptions(readCompose()["simulated-home"] ?? {}, RUN);
-    const variables = ["--env", "HOS_WS_URL=ws://127.0.0.1:8080/driver"];
-    const name = `${RUN}-home`;
-    const where = ["--detach", "--name", name, "--network", `container:${RUN}`];
-    const run = ["run", ...where, ...engine.runOptions, ...options, ...variables];
-    await requireProgram(program, [...engine.options, ...run, HOME_IMAGE]);
-    try {
-      await expect.poll(() => api.get("/devices/demo-lamp"), { timeout: 20_000 }).toMatchObject({ status: 200 });
-      const command = { command: "turn_on", wait: "confirmed" };
-      expect(await api.post("/devices/demo-lamp/command", command)).toMatchObject({ status: 200 });
-    } finally {
-      await runProgram(program, [...engine.options, "rm", "--force", "--volumes", name]);
-      await runProgram(program, ["volume", "rm", "--force", `${RUN}-simulated-home`]);
-    }
-  });
+  it(
+    "has a driver in a container beside it, with a credential from a secret file",
+    { timeout: BUILD_TIMEOUT_MS },
+    async () => {
+      await build("simulated-home", HOME_IMAGE);
+      const made = await api.post("/drivers/SIMULATED_HOME/demo/token", {});
+      const secret = join(stateFolder, "driver-token");
+      writeFileSync(secret, (made.body as { readonly token: string }).token, { mode: 0o444 });
+      chmodSync(stateFolder, 0o755);
+      const options = toRunOptions(readCompose()["driver"] ?? {}, RUN);
+      const name = `${RUN}-driver`;
+      const where = ["--detach", "--name", name, "--network", `container:${RUN}`];
+      const own = [
+        "--env",
+        "HOS_WS_URL=ws://127.0.0.1:8080/driver",
+        "--volume",
+        `${secret}:/run/secrets/driver-token:ro`,
+      ];
+      const run = ["run", ...where, ...engine.runOptions, ...options, ...own];
+      await requireProgram(program, [...engine.options, ...run, HOME_IMAGE]);
+      try {
+        await expect.poll(() => api.get("/devices/demo-lamp"), { timeout: 20_000 }).toMatchObject({ status: 200 });
+        const command = { command: "turn_on", wait: "confirmed" };
+        expect(await api.post("/devices/demo-lamp/command", command)).toMatchObject({ status: 200 });
+        const { body } = await api.get("/drivers/SIMULATED_HOME/demo");
+        expect(body).toMatchObject({ status: "connected", access: "approved" });
+      } finally {
+        await runProgram(program, [...engine.options, "rm", "--force", "--volumes", name]);
+      }
+    },
+  );
 
   it("stops with one clear line for a setting that does not fit", async () => {
     const bad = [...engine.options, "run", "--rm", ...engine.runOptions, ...hubOptions, "--network", "none"];
