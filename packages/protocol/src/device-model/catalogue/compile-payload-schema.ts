@@ -1,17 +1,15 @@
-import { Check, Errors } from "typebox/schema";
 import type { ErrorDetail } from "../../errors/protocol-error.ts";
-import { explain } from "../../json/explain.ts";
 import type { JsonObject } from "../../json/json-value.ts";
+import { boundSchema, type FindFaults } from "./bound-schema.ts";
 import { findSchemaFaults } from "./find-schema-faults.ts";
 import { findSingleField } from "./find-single-field.ts";
-import { withLinearPatterns } from "./with-linear-patterns.ts";
 
 /** A payloadSchema made ready for many payloads. */
 export interface PayloadSchema {
   /** The one member that the schema names; `undefined` where it names none or several. */
   readonly singleField: string | undefined;
   /** What is wrong with a payload; empty where nothing is. */
-  findFaults(payload: JsonObject): readonly ErrorDetail[];
+  readonly findFaults: FindFaults;
 }
 
 /**
@@ -25,14 +23,5 @@ export function compilePayloadSchema(schema: JsonObject, path: string): PayloadS
   if (faults.length > 0) return faults;
   // References stay inside the schema, so that its own address only adds ways to fail.
   const { $id: _address, ...usable } = schema;
-  const safe = withLinearPatterns(usable);
-  return {
-    singleField: findSingleField(schema),
-    findFaults: (payload) => {
-      safe.begin();
-      if (Check(safe.schema, payload)) return [];
-      safe.begin();
-      return explain(Errors(safe.schema, payload)[1], "payload");
-    },
-  };
+  return { singleField: findSingleField(schema), findFaults: boundSchema(usable) };
 }

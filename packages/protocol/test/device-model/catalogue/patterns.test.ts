@@ -30,6 +30,10 @@ function faultOf(payloadSchema: JsonObject): string | undefined {
   return undefined;
 }
 
+function nest(depth: number): JsonObject {
+  return depth === 0 ? {} : { y: 1, x: nest(depth - 1) };
+}
+
 describe("a pattern of a driver", () => {
   test.each(CRUEL)("%s is decided at once", (pattern, text) => {
     const check = compile({ properties: { text: { type: "string", pattern } } });
@@ -115,6 +119,38 @@ describe("a pattern of a driver", () => {
     ],
   ])("is refused with %s", (_what, schema, message) => {
     expect(faultOf(schema)).toContain(`data.properties.commandCatalog.${message}`);
+  });
+});
+
+describe("parts of a schema that name each other", () => {
+  /** Asks twice for each level what it asked once for the one around it. */
+  const doubling: JsonObject = {
+    $ref: "#/$defs/a",
+    $defs: {
+      a: {
+        type: "object",
+        properties: { x: { anyOf: [{ $ref: "#/$defs/a" }, { $ref: "#/$defs/a" }] } },
+        required: ["y"],
+      },
+    },
+  };
+
+  test("take a bounded time, and say so", () => {
+    const check = compile(doubling);
+    expect(check(nest(25))).toEqual(["payload takes too long to check; send one that is not nested so deep."]);
+    expect(check(nest(13))).toEqual(["payload does not fit its schema; it is nested too deep to say where."]);
+    expect(check(nest(3))).toContain("payload.x.x.x.y is required.");
+    expect(check({ y: 1 })).toEqual([]);
+  });
+
+  test("take what a home sends: a long list, a deep tree", () => {
+    const check = compile({
+      properties: { list: { type: "array", items: { $ref: "#/$defs/item" } } },
+      $defs: { item: { type: "object", properties: { n: { type: "number" }, next: { $ref: "#/$defs/item" } } } },
+    });
+    const list = Array.from({ length: 1_000 }, (_, n) => ({ n, next: { n } }));
+    expect(check({ list })).toEqual([]);
+    expect(check({ list: [...list, { n: "x" }] })).toEqual(["payload.list.1000.n must be a number."]);
   });
 });
 
