@@ -9,10 +9,20 @@ import { formatTable } from "./report/table.ts";
 import { writeResults } from "./report/write-results.ts";
 import { commandSection } from "./sections/commands/command-section.ts";
 import { fanOutSection } from "./sections/fan-out/fan-out-section.ts";
+import { growthSection } from "./sections/growth/growth-section.ts";
 import { ingestSection } from "./sections/ingest/ingest-section.ts";
+import { laggingSection } from "./sections/lagging/lagging-section.ts";
 import type { Section, SectionReport } from "./sections/section.ts";
+import { sizeSection } from "./sections/size/size-section.ts";
 
-const SECTIONS: readonly Section[] = [fanOutSection, ingestSection, commandSection];
+const SECTIONS: readonly Section[] = [
+  fanOutSection,
+  ingestSection,
+  commandSection,
+  sizeSection,
+  growthSection,
+  laggingSection,
+];
 
 const options = readOptions(process.argv.slice(2), fileURLToPath(new URL("../results", import.meta.url)));
 if (options === undefined) {

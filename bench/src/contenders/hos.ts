@@ -20,10 +20,27 @@ export function hosCommand({ port, folder, token }: Place): ServerCommand {
     HOS_LOG_LEVEL: "error",
     HOS_DRIVER_FRAMES_PER_SECOND: "1000000",
     HOS_DRIVER_FRAME_BURST: "1000000",
+    HOS_DRIVER_DEVICES: "20000",
+    ...MANY_CONNECTIONS,
   });
 }
 
+/** The bounds for one address: here all drivers and clients of a home come from one. */
+const MANY_CONNECTIONS = {
+  HOS_MAX_CONNECTIONS_PER_ADDRESS: "5000",
+  HOS_DRIVER_CONNECTIONS_PER_ADDRESS: "5000",
+  HOS_DRIVER_UNREGISTERED: "5000",
+};
+
 const shared = { version: `node ${process.version}`, command: hosCommand };
+
+/** The hub with other settings than {@link hosCommand} has. */
+export function hosCommandWith(env: Readonly<Record<string, string>>): (place: Place) => ServerCommand {
+  return (place) => {
+    const command = hosCommand(place);
+    return { ...command, env: { ...command.env, ...env } };
+  };
+}
 
 /** The hub, once for each kind of client. */
 export const HOS: readonly Contender[] = [

@@ -16,13 +16,14 @@ export interface HosDriverIdentity {
   readonly deviceType: string;
 }
 
-/** Registers a driver of HOS and announces its devices. Settles when the hub knows them. */
+/**
+ * Registers a driver of HOS and announces its devices. Settles when the hub knows them. On this machine a driver needs no
+ * credential.
+ */
 export async function openHosDriver(target: Target, driver: HosDriverIdentity): Promise<RawConnection> {
   const watch = new TextWatch();
   const connected = watch.find('"CONNECTED"');
-  const connection = await openWebSocket(target, { path: "/driver", token: target.token }, (bytes) =>
-    watch.take(bytes),
-  );
+  const connection = await openWebSocket(target, "/driver", (bytes) => watch.take(bytes));
   const send = (frame: object) => connection.write(encodeWebSocketFrame(JSON.stringify(frame)).bytes);
   await connected;
   const registered = watch.find('"REGISTERED"');

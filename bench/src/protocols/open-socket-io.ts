@@ -28,7 +28,7 @@ export async function openSocketIo(
   const reader = new WebSocketReader((_opcode, payload) => {
     if (payload[0] === PING) connection.write(PONG);
   });
-  const connection = await openWebSocket(target, { path: PATH }, (bytes) => {
+  const connection = await openWebSocket(target, PATH, (bytes) => {
     watch.take(bytes);
     take(bytes, reader.take(bytes));
   });

@@ -5,10 +5,10 @@ import type { LoadProtocol } from "./load-protocol.ts";
 
 /** A relay: WebSockets in at `/driver` and out at `/live`, nothing else. */
 export const relayProtocol: LoadProtocol = {
-  openPublisher: (target) => openWebSocket(target, { path: "/driver" }, () => {}),
+  openPublisher: (target) => openWebSocket(target, "/driver", () => {}),
   encode: encodeWebSocketFrame,
   openSubscriber: (target, take) => {
     const reader = new WebSocketReader(() => {});
-    return openWebSocket(target, { path: "/live" }, (bytes) => take(bytes, reader.take(bytes)));
+    return openWebSocket(target, "/live", (bytes) => take(bytes, reader.take(bytes)));
   },
 };

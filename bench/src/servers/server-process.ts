@@ -1,14 +1,12 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync } from "node:fs";
 import { connect } from "node:net";
-import { tmpdir } from "node:os";
 import { fileURLToPath } from "node:url";
-import { join } from "node:path";
 import type { Contender } from "../contenders/contender.ts";
 import { pinTo, SERVER_CORE } from "../machine/pin-to.ts";
 import type { Target } from "../protocols/load-protocol.ts";
 import { findFreePort } from "./find-free-port.ts";
+import { createFolder, removeFolder } from "./folders.ts";
 import type { ProbeAnswer } from "./server-probe.ts";
 
 const READY_TIMEOUT_MS = 20_000;
@@ -25,21 +23,23 @@ const PROBE = fileURLToPath(new URL("server-probe.ts", import.meta.url));
 export interface ServerOptions {
   /** Node only: loads what {@link ServerProcess.probe} asks. @default false */
   readonly probed?: boolean;
+  /** Where it finds what an earlier one stored. Whoever names it removes it. @default an empty one of its own */
+  readonly folder?: string;
 }
 
 /** A server under test, in a process of its own on the core of servers. */
 export class ServerProcess implements AsyncDisposable {
   readonly target: Target;
   readonly #child: ChildProcess;
-  readonly #folder: string;
+  readonly #ownFolder: string | undefined;
   #output = "";
 
   /** Starts a server and waits until it takes connections. */
   static async start(
     contender: Pick<Contender, "name" | "command">,
-    { probed = false }: ServerOptions = {},
+    { probed = false, folder: given }: ServerOptions = {},
   ): Promise<ServerProcess> {
-    const folder = mkdtempSync(join(tmpdir(), "hos-bench-"));
+    const folder = given ?? createFolder();
     const port = await findFreePort();
     const { file, args, env } = contender.command({ port, folder, token: TOKEN });
     const probing = probed ? ["--expose-gc", `--import=${PROBE}`] : [];
@@ -48,7 +48,7 @@ export class ServerProcess implements AsyncDisposable {
       env: { PATH: process.env["PATH"], HOME: folder, ...env },
       stdio: ["ignore", "pipe", "pipe", ...(probed ? (["ipc"] as const) : [])],
     });
-    const server = new ServerProcess(child, { folder, port });
+    const server = new ServerProcess(child, { ownFolder: given === undefined ? folder : undefined, port });
     try {
       await server.#untilReady(contender.name);
     } catch (fault) {
@@ -58,9 +58,12 @@ export class ServerProcess implements AsyncDisposable {
     return server;
   }
 
-  private constructor(child: ChildProcess, { folder, port }: { readonly folder: string; readonly port: number }) {
+  private constructor(
+    child: ChildProcess,
+    { ownFolder, port }: { readonly ownFolder: string | undefined; readonly port: number },
+  ) {
     this.#child = child;
-    this.#folder = folder;
+    this.#ownFolder = ownFolder;
     this.target = { host: HOST, port, token: TOKEN };
     for (const stream of [child.stdout, child.stderr]) {
       stream?.setEncoding("utf8").on("data", (text: string) => {
@@ -96,7 +99,7 @@ export class ServerProcess implements AsyncDisposable {
       await ended;
       clearTimeout(timer);
     }
-    rmSync(this.#folder, { recursive: true, force: true });
+    if (this.#ownFolder !== undefined) removeFolder(this.#ownFolder);
   }
 
   async #untilReady(name: string): Promise<void> {

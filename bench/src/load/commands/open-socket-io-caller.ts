@@ -27,7 +27,7 @@ export async function openSocketIoCaller({ token, ...address }: Target): Promise
   };
   // What comes with the head of the answer must find a connection to answer on.
   const early: Buffer[] = [];
-  const connection = await openWebSocket(address, { path: PATH }, (bytes) => early.push(Buffer.from(bytes)));
+  const connection = await openWebSocket(address, PATH, (bytes) => early.push(Buffer.from(bytes)));
   connection.take = take;
   const greeted = new Promise<void>((resolve) => (listening = resolve));
   for (const bytes of early) take(bytes);

@@ -52,10 +52,9 @@ export class DeliveryFlow {
     }
   }
 
-  /** Sends `perSecond` updates a second for a time, in bursts of at most a millisecond's worth. */
-  async pace(perSecond: number, durationMs: number): Promise<void> {
+  /** Sends `perSecond` updates a second for a time. @param tickMs what is due is sent this often. */
+  async pace(perSecond: number, durationMs: number, tickMs: number = Math.max(1, 1000 / perSecond)): Promise<void> {
     const beganAt = performance.now();
-    const tickMs = Math.max(1, 1000 / perSecond);
     let sent = 0;
     for (let passedMs = 0; passedMs < durationMs; passedMs = performance.now() - beganAt) {
       const due = Math.floor((passedMs * perSecond) / 1000) - sent;
