@@ -220,10 +220,13 @@ export class DeviceStateManager {
     return this.#changeSettings(deviceId, settings);
   }
 
-  /** Takes every device out of a space that is gone, also those whose driver may announce them again one day. */
-  leaveSpace(spaceId: string): void {
+  /**
+   * Takes the devices out of every space that is gone, also those whose driver may announce them again one day. To be
+   * called when a space was removed, and at the start: a hub may have been killed in between.
+   */
+  leaveLostSpaces(exists: (spaceId: string) => boolean): void {
     this.#ensureOpen();
-    for (const id of this.#table.idsIn(spaceId)) this.#changeSettings(id, { spaceId: null });
+    for (const id of this.#table.idsInLostSpaces(exists)) this.#changeSettings(id, { spaceId: null });
   }
 
   /** The device as it is: a live view that goes on changing. Copy what you keep; never change it. */

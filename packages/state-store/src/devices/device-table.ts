@@ -67,9 +67,9 @@ export class DeviceTable {
     return this.#settings.get(deviceId);
   }
 
-  /** The ids that a person put into a space, also while no device has them. */
-  idsIn(spaceId: string): readonly string[] {
-    return [...this.#settings].filter(([, settings]) => settings.spaceId === spaceId).map(([id]) => id);
+  /** The ids that a person put into a space that `exists` does not know, also while no device has them. */
+  idsInLostSpaces(exists: (spaceId: string) => boolean): readonly string[] {
+    return [...this.#settings].filter(([, { spaceId }]) => spaceId !== null && !exists(spaceId)).map(([id]) => id);
   }
 
   keepSettings(deviceId: string, settings: PersonalSettings): void {

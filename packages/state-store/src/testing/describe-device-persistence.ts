@@ -101,8 +101,8 @@ const CASES: readonly Case[] = [
     run: withStore(async (store) => {
       await store.save([RICH]);
       await store.remove([RICH.id]);
-      await store.save([createDevice(RICH.id)]);
-      await holds(store, [createDevice(RICH.id)]);
+      await store.save([RICH]);
+      await holds(store, [RICH]);
     }),
   },
   {

@@ -75,16 +75,17 @@ describe("DeviceStateManager setSettings", () => {
   });
 });
 
-describe("DeviceStateManager leaveSpace", () => {
-  it("takes the devices of a space out of it, also one that was removed, and no others", () => {
+describe("DeviceStateManager leaveLostSpaces", () => {
+  it("takes the devices of a space that is gone out of it, also one that was removed, and no others", () => {
     const { manager, told } = createLamp();
     for (const id of ["gone", "elsewhere"]) manager.announce(OWNER, id, LAMP);
     for (const id of ["light-1", "gone"]) manager.setSettings(id, { name: "Desk", spaceId: "study" });
     manager.setSettings("elsewhere", { spaceId: "hall" });
     manager.remove("gone");
     told.length = 0;
-    manager.leaveSpace("study");
-    manager.leaveSpace("study");
+    const exists = (spaceId: string) => spaceId === "hall";
+    manager.leaveLostSpaces(exists);
+    manager.leaveLostSpaces(exists);
     expect(told).toMatchObject([{ event: "DEVICE_UPDATED", device_id: "light-1", device: { spaceId: null } }]);
     manager.announce(OWNER, "gone", LAMP);
     expect(manager.get("gone")).toMatchObject({ name: "Desk", spaceId: null });

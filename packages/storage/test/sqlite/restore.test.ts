@@ -3,11 +3,14 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import type { JsonObject } from "@hos/protocol";
 import { ManualClock } from "@hos/runtime/testing";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import type { DocumentChange } from "../../src/index.ts";
 import { type RestorePolicy, restoreBackup } from "../../src/sqlite/index.ts";
 import { openStorage, thing } from "../support/open-storage.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
+
+// Each opening starts a thread, which takes its time on a busy machine.
+vi.setConfig({ testTimeout: 30_000 });
 
 const STAMP = "2026-01-01T00-00-00-000Z";
 
@@ -123,6 +126,7 @@ describe("restoreBackup", () => {
     ["is empty", "DAMAGED", (file) => writeFileSync(file, "")],
     ["is of a newer version", "TOO_NEW", (file) => change(file, "PRAGMA user_version = 99")],
     ["lost its end", "DAMAGED", (file) => writeFileSync(file, readFileSync(file).subarray(0, 9000))],
+    ["has a page that was overwritten", "DAMAGED", (file) => writeFileSync(file, overwriteEnd(readFileSync(file)))],
     ["is of another program", "DAMAGED", (file) => change(file, "PRAGMA application_id = 1")],
     [
       "acts by itself",
@@ -225,6 +229,10 @@ describe("SqliteStorage.stageRestore", () => {
     expect(await documentsIn(folder)).toEqual([thing("a", 2)]);
   });
 });
+
+function overwriteEnd(bytes: Buffer): Buffer {
+  return bytes.fill(0xaa, bytes.length - 4096);
+}
 
 function change(file: string, sql: string): void {
   const database = new DatabaseSync(file);

@@ -1,8 +1,11 @@
 import { describeDevicePersistence } from "@hos/state-store/testing";
-import { describe, it } from "vitest";
+import { describe, it, vi } from "vitest";
 import { SqliteStorage } from "../../src/sqlite/index.ts";
 import { describeDocumentPersistence, describeJournalPersistence } from "../../src/testing/index.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
+
+// Each opening starts a thread, which takes its time on a busy machine.
+vi.setConfig({ testTimeout: 30_000 });
 
 type Part = "devices" | "documents" | "journal";
 

@@ -3,10 +3,13 @@ import { once } from "node:events";
 import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import { describe, expect, it, onTestFinished } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { backupFolder } from "../../src/sqlite/index.ts";
 import { openStorage, thing } from "../support/open-storage.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
+
+// Each opening starts a thread, which takes its time on a busy machine.
+vi.setConfig({ testTimeout: 30_000 });
 
 const HOLDER = new URL("../support/hold-folder.ts", import.meta.url).pathname;
 
