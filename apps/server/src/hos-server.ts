@@ -65,13 +65,14 @@ export class HosServer {
   }
 
   async #start(): Promise<ServerAddress> {
-    const { access, config, gate, hub, logger } = this.#parts;
+    const { access, config, gate, home, hub, logger } = this.#parts;
     if (config.driverAuth === "open") {
       logger.warn("HOS_DRIVER_AUTH=open: whoever reaches this hub can be a driver and take over what drivers do.");
     }
     await access.start();
     gate.start();
     await hub.start();
+    hub.devices.leaveLostSpaces(home.spaces.has);
     access.onSetUp(() => void this.#openToNetwork());
     const address = await this.listeners.open({ setUp: !access.setupRequired });
     logger.info("The hub listens.", { ...address });

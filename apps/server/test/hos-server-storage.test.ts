@@ -38,6 +38,10 @@ describe.each(["memory", "SQLite"])("a server that is started again on the same 
     const hall = await first.home.spaces.save({ name: "Hall" });
     await first.home.programs.save({ name: "Evening", items: [{ deviceId: "lamp", command: "turn_on" }] });
     first.hub.devices.setSettings("lamp", { name: "My lamp", spaceId: hall.id });
+    driver.announce("fan");
+    await until("the fan", () => first.hub.devices.get("fan"));
+    // As after a hub that was killed between removing a space and taking the devices out of it.
+    first.hub.devices.setSettings("fan", { spaceId: "lost" });
     const outcome = await first.hub.commands.dispatch({
       deviceId: "lamp",
       command: "turn_on",
@@ -56,6 +60,7 @@ describe.each(["memory", "SQLite"])("a server that is started again on the same 
     });
     expect(await second.access.logIn({ username, password: PASSWORD }, undefined)).toMatchObject({ user });
     expect(second.home.spaces.list()).toEqual([hall]);
+    expect(second.hub.devices.get("fan")?.spaceId).toBe(null);
     expect(second.home.programs.list()).toMatchObject([{ name: "Evening" }]);
     expect(second.hub.commands.journal.list()).toMatchObject([{ id: outcome.ok && outcome.answer.commandId }]);
     await using returned = await connectDriver(again);

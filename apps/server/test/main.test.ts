@@ -30,6 +30,13 @@ describe("hos-server", { timeout: TIMEOUT_MS }, () => {
     expect(hub.err).toBe("");
   });
 
+  it("says the set-up code on stdout where the log says nothing", async () => {
+    await using hub = runHub({ HOS_LOG_LEVEL: "silent" });
+    await hub.ready();
+    await until("the code", () => / with the code [A-Z0-9-]{14}\.\n$/.test(hub.out));
+    expect(hub.err).toBe("");
+  });
+
   it("stays on this machine where HOS_HOST says so, set up or not", async () => {
     const password = writeTemporary("correct horse battery");
     await using hub = runHub({ HOS_ADMIN_PASSWORD_FILE: password, HOS_HOST: "127.0.0.1" });

@@ -31,6 +31,9 @@ export const startCommand: CliCommand = {
       for (const name of findUnknownVariables(env)) logger.warn("This variable means nothing.", { name });
       const who = reach === "machine" ? "this machine only" : "and from the network";
       out(`HOS is ready at ${url}, drivers at ${driverUrl} (${who}).`);
+      // The log says it too, unless its level hides warnings; nobody could set the hub up then.
+      if (!logLevels.shows("warn"))
+        server.access.onSetupCode((code) => out(`Set the hub up at ${url} with the code ${code}.`));
     } catch (error) {
       const line = explainStartFault(error, config);
       if (line !== undefined) throw new CliFault(line);

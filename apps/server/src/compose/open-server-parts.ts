@@ -119,8 +119,8 @@ function createHome(foundation: Foundation, hub: Hub): Home {
     clock,
     logger: logger.child({ component: "home" }),
     conceal: (item) => hub.commands.conceal(item),
-    onSpaceRemoved: async (spaceId) => {
-      hub.devices.leaveSpace(spaceId);
+    onSpaceRemoved: async () => {
+      hub.devices.leaveLostSpaces(home.spaces.has);
       await hub.devices.flush();
     },
   });

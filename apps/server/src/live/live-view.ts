@@ -14,7 +14,7 @@ import { createDeviceMatcher, type DeviceMatcher } from "./create-device-matcher
 type Seen = boolean | undefined;
 
 /** What REST does not show to those who are confined. */
-const OF_THE_WHOLE_HOME: ReadonlySet<ConfigPart> = new Set(["preferences", "designs"]);
+const OF_THE_WHOLE_HOME: ReadonlySet<ConfigPart> = new Set(["preferences"]);
 
 interface Membership {
   has(deviceId: string): Seen;

@@ -38,6 +38,11 @@ export class LogLevels {
     return gate;
   }
 
+  /** Whether lines of a level, which belong to no component, are written. */
+  shows(level: LogLevel): boolean {
+    return LOG_LEVELS.indexOf(level) >= this.gateOf(undefined).threshold;
+  }
+
   /** Changes levels at once, for every logger that there is. */
   change({ level = this.#settings.level, components = {} }: LevelChange): void {
     const merged = Object.entries({ ...this.#settings.components, ...components });

@@ -28,6 +28,9 @@ export class Spaces {
     return this.#spaces.get(id);
   }
 
+  /** Whether there is a space with this id. Can be passed on as it is. */
+  readonly has = (id: string): boolean => this.#spaces.get(id) !== undefined;
+
   /**
    * Makes a space, or changes the one with this id. Durable when it settles.
    *
