@@ -92,7 +92,7 @@ async function poll({ hub }: FuzzLab, packets: readonly SocketIoPacket[]): Promi
   const path = `${PATH}polling&sid=${sid}`;
   const headers = { "content-type": "text/plain;charset=UTF-8" };
   const answer = await askHub(hub.port, { method: "POST", path, headers, body: [...body, FENCE].join(SEPARATOR) });
-  if (answer.status !== 200 && answer.status !== 400) throw new Error(`Polling was answered ${answer.status}.`);
+  if (![200, 400, 413].includes(answer.status)) throw new Error(`Polling was answered ${answer.status}.`);
   const received: string[] = [];
   for (let asked = 0; asked < MOST_POLLS && !received.some((text) => IS_END.test(text)); asked += 1) {
     const { status, text } = await askHub(hub.port, { method: "GET", path });

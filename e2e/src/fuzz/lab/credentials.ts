@@ -14,6 +14,9 @@ export interface Credential {
   readonly confined: boolean;
 }
 
+/** The tokens of a lab are called so; others were made by requests. */
+export const LAB_TOKEN = "lab: ";
+
 /** What the confined credentials of a lab may see. */
 export const CONFINED_TO = "fuzz-1";
 
@@ -55,7 +58,7 @@ export async function createCredentials(hub: HubRun, watch: LogWatch): Promise<r
   for (const scopes of SCOPE_SETS) {
     for (const confined of [false, true]) {
       const narrowing = confined ? { deviceIds: [CONFINED_TO] } : {};
-      const made = await post(hub, "/v1/os/tokens", { name: scopes.join(" "), scopes, ...narrowing });
+      const made = await post(hub, "/v1/os/tokens", { name: LAB_TOKEN + scopes.join(" "), scopes, ...narrowing });
       watch.plant(made.token);
       const name = `${scopes.join(" ")}${confined ? " (confined)" : ""}`;
       credentials.push({ name, header: `Bearer ${made.token}`, scopes: new Set(scopes), confined });

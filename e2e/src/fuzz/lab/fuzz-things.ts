@@ -2,6 +2,7 @@ import { isJsonObject } from "@hos/protocol";
 import { DriverSocket } from "../../load/drivers/driver-socket.ts";
 import { askHub } from "../../load/hub/ask-hub.ts";
 import type { HubRun } from "../../load/hub/hub-run.ts";
+import { LAB_TOKEN } from "./credentials.ts";
 
 /** Stands for the id of a thing that the lab has, whatever the id is. */
 export const THINGS = ["space", "program", "profile", "user", "token", "command", "pairing"] as const;
@@ -18,6 +19,8 @@ export class FuzzThings implements AsyncDisposable {
   /** Makes new ones. What others made is removed first, so that it does not pile up. */
   static async make(hub: HubRun): Promise<FuzzThings> {
     await removeAll(hub);
+    // Without an admin nobody else can be let in. It is there already after the first time.
+    await ask(hub, "POST", "/users", { username: "boss", password: "boss password 17", role: "admin" });
     const space = await save(hub, "/spaces/save", { name: "Fuzz room" });
     const items = [{ deviceId: "fuzz-1", command: "turn_on" }];
     const program = await save(hub, "/programs/save", { name: "Fuzz scene", items });
@@ -60,6 +63,9 @@ async function removeAll(hub: HubRun): Promise<void> {
     const entries = (list[member] ?? []) as readonly { readonly id: string; readonly role?: string }[];
     for (const { id } of entries) await ask(hub, "POST", `${path}/${encodeURIComponent(id)}/remove`, {});
   }
+  const { tokens } = (await ask(hub, "GET", "/tokens")) as { readonly tokens: readonly { id: string; name: string }[] };
+  for (const { id, name } of tokens)
+    if (!name.startsWith(LAB_TOKEN)) await ask(hub, "POST", `/tokens/${id}/revoke`, {});
   for (const decision of ["enable", "revoke"]) {
     await ask(hub, "POST", `/drivers/${WAITER.driverKey}/${WAITER.instanceId}/${decision}`, {});
   }
