@@ -139,7 +139,8 @@ export class NaiveHome {
 
   advance(durationMs: number): void {
     const end = this.#now + durationMs;
-    for (const [key, { phase, startedAt }] of this.#deadlines) {
+    const inTheirOrder = [...this.#deadlines].toSorted(([, a], [, b]) => a.startedAt - b.startedAt);
+    for (const [key, { phase, startedAt }] of inTheirOrder) {
       if (startedAt + this.#graceMs > end) continue;
       this.#deadlines.delete(key);
       this.#now = Math.max(this.#now, startedAt + this.#graceMs);
