@@ -83,9 +83,7 @@ describe("DeviceStateManager leaveLostSpaces", () => {
     manager.setSettings("elsewhere", { spaceId: "hall" });
     manager.remove("gone");
     told.length = 0;
-    const exists = (spaceId: string) => spaceId === "hall";
-    manager.leaveLostSpaces(exists);
-    manager.leaveLostSpaces(exists);
+    for (let time = 0; time < 2; time += 1) manager.leaveLostSpaces((spaceId) => spaceId === "hall");
     expect(told).toMatchObject([{ event: "DEVICE_UPDATED", device_id: "light-1", device: { spaceId: null } }]);
     manager.announce(OWNER, "gone", LAMP);
     expect(manager.get("gone")).toMatchObject({ name: "Desk", spaceId: null });
