@@ -59,6 +59,7 @@ describe.skipIf(engine === undefined || base === undefined)("the image", () => {
     await runProgram(program, ["volume", "rm", "--force", `${RUN}-hub`]);
     await network?.[Symbol.asyncDispose]();
     await runProgram(program, ["image", "rm", "--force", IMAGE, HOME_IMAGE]);
+    await runProgram(program, ["image", "prune", "--force", "--filter", "label=org.hos.stage=build"]);
     rmSync(stateFolder, { recursive: true });
     process.stdout.write(`${figures.join("\n")}\n`);
   });

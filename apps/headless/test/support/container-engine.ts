@@ -28,7 +28,7 @@ const PODMAN: ContainerEngine = { ...DOCKER, program: "podman", buildOptions: ["
 // Root in a sandbox without systemd: no cgroups of one's own, no bridge, no timers for health checks.
 const PODMAN_BARE: ContainerEngine = {
   program: "podman",
-  buildOptions: ["--format", "docker", "--isolation", "chroot", "--network", "host", "--layers=false"],
+  buildOptions: ["--format", "docker", "--isolation", "chroot", "--network", "host"],
   options: ["--cgroup-manager", "cgroupfs", "--runtime", "runc"],
   runOptions: ["--ulimit", "nofile=1024:4096", "--ulimit", "nproc=4096:4096"],
   ownNetwork: true,
