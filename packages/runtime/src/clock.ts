@@ -24,5 +24,13 @@ export const systemClock: Clock = {
 
 /** An instant of a {@link Clock} as ISO 8601 text in UTC, the form that every HOS wire uses. */
 export function toInstant(epochMs: number): string {
-  return new Date(epochMs).toISOString();
+  if (epochMs !== lastMs) {
+    last = new Date(epochMs).toISOString();
+    lastMs = epochMs;
+  }
+  return last;
 }
+
+/** What happens together bears the same time: it is written once. */
+let lastMs = Number.NaN;
+let last = "";

@@ -7,15 +7,23 @@ export type CreateId = () => string;
  * Crockford's base 32.
  */
 export function createId(): string {
-  const random = crypto.getRandomValues(new Uint8Array(RANDOM_CHARACTERS));
+  if (next === pool.length) {
+    crypto.getRandomValues(pool);
+    next = 0;
+  }
   let id = encodeTime(Date.now());
-  for (const byte of random) id += ALPHABET[byte & 31];
+  for (const end = next + RANDOM_CHARACTERS; next < end; next += 1) id += ALPHABET[(pool[next] ?? 0) & 31];
   return id;
 }
 
 const ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 const TIME_CHARACTERS = 10;
 const RANDOM_CHARACTERS = 16;
+const IDS_IN_POOL = 64;
+
+/** Asking for random bytes costs the same for one id and for many. Each byte serves once. */
+const pool = new Uint8Array(IDS_IN_POOL * RANDOM_CHARACTERS);
+let next = pool.length;
 
 function encodeTime(epochMs: number): string {
   let rest = epochMs;

@@ -13,6 +13,7 @@ import { findAnswered, type GivenResult } from "./find-answered.ts";
 import { isShownBy } from "./is-shown-by.ts";
 import { PastCommands } from "./past-commands.ts";
 import { PendingTable } from "./pending-table.ts";
+import { WatchList } from "./watch-list.ts";
 
 /** What a {@link CommandRunner} works with. */
 export interface RunnerOptions {
@@ -43,6 +44,7 @@ export class CommandRunner {
   readonly #options: RunnerOptions;
   readonly #queues = new Map<string, DeviceQueue<Command>>();
   readonly #pending = new PendingTable<Command>();
+  readonly #watches = new WatchList<Command>();
   readonly #past: PastCommands;
   /** All that have not ended, in the order of their requests. */
   readonly #open = new Set<Command>();
@@ -159,7 +161,10 @@ export class CommandRunner {
     if (state.name !== before) this.#place(command);
     const at = this.#options.clock.now();
     const outcome = command.answered ? undefined : createOutcome(command.facts, state, at);
-    if (outcome !== undefined) command.answer(outcome);
+    if (outcome !== undefined) {
+      command.answer(outcome);
+      this.#watches.answered(command);
+    }
     for (const step of steps) this.#options.tell(command, step, at);
   }
 
@@ -171,10 +176,12 @@ export class CommandRunner {
     queue?.release(command);
     if (queue?.idle === true) this.#queues.delete(facts.deviceId);
     if (state.name === "succeeded") {
-      this.#endOldestWatch(command);
+      this.#endOldestWatch(facts.deviceId);
+      this.#watches.begin(command);
       return;
     }
     command.cancelDeadline();
+    this.#watches.end(command);
     this.#open.delete(command);
     this.#pending.delete(command);
     if (state.sent) this.#past.add(command);
@@ -222,18 +229,12 @@ export class CommandRunner {
 
   /** Callers that still wait for a state cost memory although their commands hold no place in the queue. */
   #hasTooManyUnconfirmed({ deviceId, interrupts }: CommandFacts): boolean {
-    const unconfirmed = this.#watched(deviceId, (each) => !each.answered && each.facts.interrupts === interrupts);
-    return unconfirmed.length >= this.#options.queueLimit;
+    return this.#watches.countAwaited(deviceId, interrupts) >= this.#options.queueLimit;
   }
 
   /** Nobody waits for the confirmation of an answered command, so a flood of them may cost the oldest its own. */
-  #endOldestWatch(newest: Command): void {
-    const answered = this.#watched(newest.facts.deviceId, (each) => each.answered && each !== newest);
-    const [oldest] = answered;
-    if (oldest !== undefined && answered.length >= this.#options.queueLimit) this.#apply(oldest, { type: "deadline" });
-  }
-
-  #watched(deviceId: string, accepts: (command: Command) => boolean): readonly Command[] {
-    return this.#pending.ofDevice(deviceId).filter((each) => each.state.name === "succeeded" && accepts(each));
+  #endOldestWatch(deviceId: string): void {
+    const oldest = this.#watches.oldestAnswered(deviceId, this.#options.queueLimit);
+    if (oldest !== undefined) this.#apply(oldest, { type: "deadline" });
   }
 }

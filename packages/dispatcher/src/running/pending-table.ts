@@ -6,7 +6,7 @@ export interface Pending {
 /** Commands that went to a driver and have not ended, by request id and by device. */
 export class PendingTable<Item extends Pending> {
   readonly #byId = new Map<string, Item>();
-  readonly #byDevice = new Map<string, readonly Item[]>();
+  readonly #byDevice = new Map<string, Map<string, Item>>();
 
   /** How many it holds. */
   get size(): number {
@@ -16,7 +16,8 @@ export class PendingTable<Item extends Pending> {
   add(item: Item): void {
     const { id, deviceId } = item.facts;
     this.#byId.set(id, item);
-    this.#byDevice.set(deviceId, [...this.ofDevice(deviceId), item]);
+    const ofDevice = this.#byDevice.get(deviceId) ?? new Map<string, Item>();
+    this.#byDevice.set(deviceId, ofDevice.set(id, item));
   }
 
   get(requestId: string): Item | undefined {
@@ -25,18 +26,22 @@ export class PendingTable<Item extends Pending> {
 
   /** Those of a device in the order in which they were sent. The list does not change under its reader. */
   ofDevice(deviceId: string): readonly Item[] {
-    return this.#byDevice.get(deviceId) ?? [];
+    const items = this.#byDevice.get(deviceId);
+    return items === undefined ? NONE : [...items.values()];
   }
 
   /** The one of a device that was sent first among those that `accepts` takes. */
   oldestOf(deviceId: string, accepts: (item: Item) => boolean): Item | undefined {
-    return this.ofDevice(deviceId).find(accepts);
+    for (const item of this.#byDevice.get(deviceId)?.values() ?? NONE) if (accepts(item)) return item;
+    return undefined;
   }
 
   delete({ facts: { id, deviceId } }: Item): void {
     if (!this.#byId.delete(id)) return;
-    const rest = this.ofDevice(deviceId).filter((item) => item.facts.id !== id);
-    if (rest.length === 0) this.#byDevice.delete(deviceId);
-    else this.#byDevice.set(deviceId, rest);
+    const items = this.#byDevice.get(deviceId);
+    items?.delete(id);
+    if (items?.size === 0) this.#byDevice.delete(deviceId);
   }
 }
+
+const NONE: readonly never[] = [];
