@@ -26,7 +26,9 @@ export const LIMITS = {
   patternProgram: 2_000,
   /** Steps (characters of a text times the size of the compiled pattern) that the patterns of a schema may take for one payload. */
   patternSteps: 10_000_000,
-  /** Looks at parts of a payloadSchema that one payload may cost, where its parts name each other. */
+  /** Values in a payloadSchema, in any depth. */
+  schemaValues: 2_000,
+  /** Looks at parts of a payloadSchema that one payload may cost; a part with many members counts as several. */
   payloadSteps: 100_000,
   requestIdMax: 128,
   metrics: 256,

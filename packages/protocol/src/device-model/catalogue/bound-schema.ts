@@ -1,5 +1,7 @@
 import { Check, Errors } from "typebox/schema";
 import type { ErrorDetail } from "../../errors/protocol-error.ts";
+import { countValues } from "../../json/count-values.ts";
+import { estimateJsonSize } from "../../json/estimate-json-size.ts";
 import { explain } from "../../json/explain.ts";
 import type { JsonObject, JsonValue } from "../../json/json-value.ts";
 import { LIMITS } from "../../limits.ts";
@@ -14,29 +16,28 @@ export type FindFaults = (payload: JsonObject) => readonly ErrorDetail[];
  *
  * - A `pattern` is matched in linear time, and the texts of a payload may take {@link LIMITS.patternSteps} steps together;
  *   after that none matches.
- * - Parts of a schema that name each other can ask for each value twice as often as for the one around it. Of
- *   {@link LIMITS.payloadSteps} looks at a part the payload is refused.
+ * - Parts of a schema that name each other can ask for each value twice as often as for the one around it, and a large
+ *   schema asks much of each value. Of {@link LIMITS.payloadSteps} looks at a part the payload is refused.
+ * - `uniqueItems` is seen to in linear time.
  */
 export function boundSchema(root: JsonObject): FindFaults {
-  const schemas = [...collectSchemas(root, "").keys()];
-  const hasPatterns = schemas.some(({ pattern }) => typeof pattern === "string");
-  const hasReferences = schemas.some(({ $ref }) => $ref !== undefined);
   const work = new Work();
-  // Without either, the work is bounded by the sizes of schema and payload, and the schema serves as it is.
-  const schema = hasPatterns || hasReferences ? copySchemas(root, { schemas: new Set(schemas), work }) : root;
+  const schema = copySchemas(root, work);
   return (payload) => {
     const fits = attempt(() => {
       work.begin(LIMITS.payloadSteps);
       return Check(schema, payload);
     });
     if (fits === true) return [];
-    if (fits === undefined) return [fault("takes too long to check; send one that is not nested so deep.")];
+    if (fits === undefined)
+      return [fault("takes too long to check; send one that is smaller, and not nested so deep.")];
     const faults = attempt(() => {
       // Saying what is wrong costs much more than finding that something is.
       work.begin(LIMITS.payloadSteps / 2);
       return Errors(schema, payload)[1];
     });
-    if (faults === undefined) return [fault("does not fit its schema; it is nested too deep to say where.")];
+    if (faults === undefined)
+      return [fault("does not fit its schema; it is too large or nested too deep to say where.")];
     return explain(faults.slice(0, MAX_FAULTS), "payload");
   };
 }
@@ -70,9 +71,9 @@ class Work {
     this.#patternSteps = LIMITS.patternSteps;
   }
 
-  /** A part of the schema is looked at. */
-  look(): void {
-    this.#looks -= 1;
+  /** A part of the schema is looked at. @param cost in looks at a part that is small */
+  look(cost: number): void {
+    this.#looks -= cost;
     if (this.#looks < 0) throw TOO_MUCH;
   }
 
@@ -83,36 +84,75 @@ class Work {
   }
 }
 
-/** A copy in which every schema counts when it is looked at, and has checks of our own in the place of its `pattern`. */
-function copySchemas(
-  root: JsonObject,
-  { schemas, work }: { readonly schemas: ReadonlySet<unknown>; readonly work: Work },
-): object {
+/** A copy in which every schema counts when it is looked at, and has checks of our own in the place of some of its. */
+function copySchemas(root: JsonObject, work: Work): object {
+  const schemas: ReadonlySet<unknown> = new Set(collectSchemas(root, "").keys());
+  const size = countValues(root);
   const copy = (value: unknown): unknown => {
     if (Array.isArray(value)) return value.map(copy);
     if (typeof value !== "object" || value === null) return value;
     const own = Object.fromEntries(Object.entries(value).map(([key, member]) => [key, copy(member)]));
-    return schemas.has(value) ? bind(own, work) : own;
+    return schemas.has(value) ? bind(own, { work, cost: costOf(own, size) }) : own;
   };
   return copy(root) as object;
 }
 
-function bind({ pattern, type, ...others }: Record<string, unknown>, work: Work): object {
-  const bound = typeof pattern === "string" ? { ...others, "~refine": [createRefinement(pattern, work)] } : others;
+/** So many members of a schema take as long as a look at one that has none; of characters of JSON as many. */
+const MEMBERS_OF_A_LOOK = 16;
+
+/** @param size of the whole schema: the interpreter goes through it to find what a reference names. */
+function costOf(schema: Readonly<Record<string, unknown>>, size: number): number {
+  const { $ref, const: constant, enum: values, ...others } = schema;
+  const members = Object.values(others).reduce<number>((sum, member) => sum + widthOf(member), 0);
+  const compared = countValues(constant) + countValues(values);
+  return 1 + (members + compared + ($ref === undefined ? 0 : 2 * size)) / MEMBERS_OF_A_LOOK;
+}
+
+function widthOf(member: unknown): number {
+  return typeof member === "object" && member !== null ? Object.keys(member).length : 0;
+}
+
+function bind(schema: Record<string, unknown>, { work, cost }: { readonly work: Work; readonly cost: number }): object {
+  const { pattern, type, uniqueItems, ...others } = schema;
+  const checks = [
+    ...(typeof pattern === "string" ? [createPatternCheck(pattern, work)] : []),
+    ...(uniqueItems === true ? [createUniqueCheck(work)] : []),
+  ];
+  const bound = checks.length > 0 ? { ...others, "~refine": checks } : others;
   // The interpreter asks for the type before anything else, also of a schema that has none.
   return Object.defineProperty(bound, "type", {
     enumerable: true,
     get: () => {
-      work.look();
+      work.look(cost);
       return type;
     },
   });
 }
 
 /** The extension point of typebox: a check in code beside the keywords of a schema. */
-function createRefinement(pattern: string, work: Work) {
+function createPatternCheck(pattern: string, work: Work) {
   return {
     check: (value: JsonValue) => typeof value !== "string" || work.matches(pattern, value),
     error: () => `must match ${pattern}`,
   };
+}
+
+function createUniqueCheck(work: Work) {
+  return {
+    check: (value: JsonValue) => {
+      if (!Array.isArray(value)) return true;
+      work.look(estimateJsonSize(value) / MEMBERS_OF_A_LOOK);
+      return new Set(value.map(writeSorted)).size === value.length;
+    },
+    error: () => "must not have duplicate items",
+  };
+}
+
+/** The same text for values that are equal, whatever the order of their members. */
+function writeSorted(value: unknown): string {
+  return JSON.stringify(value, (_name, member: unknown) =>
+    typeof member === "object" && member !== null && !Array.isArray(member)
+      ? Object.fromEntries(Object.entries(member).toSorted(([a], [b]) => (a < b ? -1 : 1)))
+      : member,
+  );
 }

@@ -122,6 +122,8 @@ describe("a pattern of a driver", () => {
   });
 });
 
+const TOO_LONG = "payload takes too long to check; send one that is smaller, and not nested so deep.";
+
 describe("parts of a schema that name each other", () => {
   /** Asks twice for each level what it asked once for the one around it. */
   const doubling: JsonObject = {
@@ -137,8 +139,10 @@ describe("parts of a schema that name each other", () => {
 
   test("take a bounded time, and say so", () => {
     const check = compile(doubling);
-    expect(check(nest(25))).toEqual(["payload takes too long to check; send one that is not nested so deep."]);
-    expect(check(nest(13))).toEqual(["payload does not fit its schema; it is nested too deep to say where."]);
+    expect(check(nest(25))).toEqual([TOO_LONG]);
+    expect(check(nest(12))).toEqual([
+      "payload does not fit its schema; it is too large or nested too deep to say where.",
+    ]);
     expect(check(nest(3))).toContain("payload.x.x.x.y is required.");
     expect(check({ y: 1 })).toEqual([]);
   });
@@ -151,6 +155,50 @@ describe("parts of a schema that name each other", () => {
     const list = Array.from({ length: 1_000 }, (_, n) => ({ n, next: { n } }));
     expect(check({ list })).toEqual([]);
     expect(check({ list: [...list, { n: "x" }] })).toEqual(["payload.list.1000.n must be a number."]);
+  });
+});
+
+describe("a large schema", () => {
+  test.each([
+    ["of which each part is held against each other", { required: Array.from({ length: 3_000 }, () => "x") }],
+    ["with many parts", { allOf: Array.from({ length: 3_000 }, () => ({})) }],
+  ])("%s is refused", (_what, schema) => {
+    expect(faultOf(schema)).toBe(
+      "data.properties.commandCatalog.0.payloadSchema is too large; a schema may have 2000 values.",
+    );
+  });
+
+  test.each([
+    ["members", { properties: Object.fromEntries(Array.from({ length: 900 }, (_, index) => [`p${index}`, {}])) }],
+    ["values", { enum: Array.from({ length: 900 }, (_, index) => 899 - index) }],
+    ["alternatives", { anyOf: [...Array.from({ length: 400 }, () => ({ type: "string" })), {}] }],
+    ["names to find", { $ref: "#/$defs/v", others: Array.from({ length: 900 }, () => 0) }],
+  ])("is not held against every item of a large payload: %s", (_what, items) => {
+    const check = compile({ properties: { list: { items } }, $defs: { v: {} } });
+    expect(check({ list: Array.from({ length: 20_000 }, () => 0) })).toEqual([TOO_LONG]);
+  });
+});
+
+describe("uniqueItems", () => {
+  const check = compile({ properties: { list: { type: "array", uniqueItems: true } } });
+
+  test("takes values that differ, and none that are equal whatever the order of their members", () => {
+    expect(check({ list: [1, "1", [1], { a: 1 }, { a: 2 }, null] })).toEqual([]);
+    expect(
+      check({
+        list: [
+          { a: 1, b: { c: [1], d: 2 } },
+          { b: { d: 2, c: [1] }, a: 1 },
+        ],
+      }),
+    ).toEqual(["payload.list must not have duplicate items."]);
+    expect(check({ list: "no list" })).toEqual(["payload.list must be an array."]);
+  });
+
+  test("is decided at once for a long list", () => {
+    expect(check({ list: Array.from({ length: 80_000 }, () => 0) })).toEqual([
+      "payload.list must not have duplicate items.",
+    ]);
   });
 });
 
