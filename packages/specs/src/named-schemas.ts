@@ -7,8 +7,9 @@ export type SchemaJson = Readonly<Record<string, unknown>>;
 export class NamedSchemas {
   readonly #nameOf = new Map<string, string>();
   readonly #schemas: Readonly<Record<string, TSchema>>;
+  readonly #referred = new Set<string>();
 
-  /** @param schemas by the names that they get in `components.schemas`. */
+  /** @param schemas by the names that they get in `components.schemas`; no two of them alike. */
   constructor(schemas: Readonly<Record<string, TSchema>>) {
     this.#schemas = schemas;
     for (const [name, schema] of Object.entries(schemas)) this.#nameOf.set(JSON.stringify(schema), name);
@@ -19,17 +20,23 @@ export class NamedSchemas {
     return this.#replace(toJson(schema)) as SchemaJson;
   }
 
-  /** The body of `components.schemas`. */
+  /** The body of `components.schemas`: what was referred to so far, and what that refers to. Comes last. */
   components(): Readonly<Record<string, SchemaJson>> {
-    return Object.fromEntries(
-      Object.entries(this.#schemas).map(([name, schema]) => [name, this.#replaceMembers(toJson(schema))]),
-    );
+    const components = new Map<string, SchemaJson>();
+    // Grows while it is walked, by what each schema refers to.
+    for (const name of this.#referred) {
+      const schema = this.#schemas[name];
+      if (schema !== undefined) components.set(name, this.#replaceMembers(toJson(schema)));
+    }
+    return Object.fromEntries([...components].toSorted(([one], [other]) => (one < other ? -1 : 1)));
   }
 
   #replace(value: unknown): unknown {
     if (typeof value !== "object" || value === null) return value;
     const name = this.#nameOf.get(JSON.stringify(value));
-    return name === undefined ? this.#replaceMembers(value) : { $ref: `#/components/schemas/${name}` };
+    if (name === undefined) return this.#replaceMembers(value);
+    this.#referred.add(name);
+    return { $ref: `#/components/schemas/${name}` };
   }
 
   #replaceMembers(value: object): SchemaJson {

@@ -14,7 +14,7 @@ const EVERY_BODY: readonly ApiErrorCode[] = ["INVALID_REQUEST", "BODY_TOO_LARGE"
 
 /** The client API as OpenAPI 3.1, made from the schemas of @hos/protocol. */
 export function createOpenApiDocument(version: string): OpenApiDocument {
-  const schemas = new NamedSchemas({ ...DOCUMENT_SCHEMAS, ApiError });
+  const schemas = new NamedSchemas(DOCUMENT_SCHEMAS);
   return {
     openapi: "3.1.0",
     info: {
