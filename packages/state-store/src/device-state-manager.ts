@@ -23,8 +23,8 @@ import { copyRecord, type DeviceEntry } from "./devices/device-entry.ts";
 import { DeviceTable } from "./devices/device-table.ts";
 import { DriverGrace } from "./devices/driver-grace.ts";
 import { InstantReader } from "./devices/instant-reader.ts";
-import { changeSettings, isSameSettings } from "./devices/personal-settings.ts";
-import { fromStoredDevice, toStoredDevice } from "./persistence/convert-stored-device.ts";
+import { changeSettings, isSameSettings, NO_SETTINGS } from "./devices/personal-settings.ts";
+import { fromStoredDevice, toSettingsChange, toStoredDevice } from "./persistence/convert-stored-device.ts";
 import type { DevicePersistence, StoredHome } from "./persistence/device-persistence.ts";
 import type { StoredDevice } from "./persistence/stored-device.ts";
 import { type WriteBacklog, WriteBehind } from "./persistence/write-behind.ts";
@@ -90,7 +90,7 @@ export class DeviceStateManager {
     this.#writer = new WriteBehind({
       persistence,
       read: (deviceId) => this.#readStored(deviceId),
-      readSettings: (deviceId) => this.#table.keptSettingsOf(deviceId) ?? null,
+      readSettings: (deviceId) => toSettingsChange(deviceId, this.#table.settingsOf(deviceId)).settings,
       clock,
       logger,
       delayMs: WRITE_DELAY_MS,
@@ -221,6 +221,27 @@ export class DeviceStateManager {
   }
 
   /**
+   * Sets what a person says of a device once persistence has it; members not named stay. Durable when it settles.
+   *
+   * @throws {StoreError} SAVE_FAILED when persistence did not take it; nothing changed then.
+   */
+  async saveSettings(deviceId: string, settings: DeviceSettings): Promise<DeviceChange | undefined> {
+    this.#expect(deviceId);
+    if (this.#writer === undefined) return this.#tell(this.#applySettings(deviceId, settings));
+    let change: DeviceChange | undefined;
+    await this.#writer.saveSettings({
+      make: () => toSettingsChange(deviceId, changeSettings(this.#table.settingsOf(deviceId), settings)),
+      took: ({ settings: stored }) => {
+        change = this.#tell(this.#applySettings(deviceId, settings));
+        // Something else was set meanwhile: what is stored now is older.
+        if (!isSameSettings(stored ?? NO_SETTINGS, this.#table.settingsOf(deviceId)))
+          this.#writer?.markSettings(deviceId);
+      },
+    });
+    return change;
+  }
+
+  /**
    * Takes the devices out of every space that is gone, also those whose driver may announce them again one day. To be
    * called when a space was removed, and at the start: a hub may have been killed in between.
    */
@@ -279,13 +300,16 @@ export class DeviceStateManager {
 
   #changeSettings(deviceId: string, settings: DeviceSettings): DeviceChange | undefined {
     const before = this.#table.settingsOf(deviceId);
-    const after = changeSettings(before, settings);
-    if (isSameSettings(before, after)) return undefined;
-    this.#table.keepSettings(deviceId, after);
-    const entry = this.#table.get(deviceId);
-    const change = entry && this.#book.refresh(entry);
+    if (isSameSettings(before, changeSettings(before, settings))) return undefined;
+    const change = this.#applySettings(deviceId, settings);
     this.#writer?.markSettings(deviceId);
     return this.#tell(change);
+  }
+
+  #applySettings(deviceId: string, settings: DeviceSettings): DeviceChange | undefined {
+    this.#table.keepSettings(deviceId, changeSettings(this.#table.settingsOf(deviceId), settings));
+    const entry = this.#table.get(deviceId);
+    return entry && this.#book.refresh(entry);
   }
 
   async #load(): Promise<void> {

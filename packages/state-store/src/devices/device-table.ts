@@ -59,12 +59,7 @@ export class DeviceTable {
 
   /** What a person set for an id, also while no device has it. */
   settingsOf(deviceId: string): PersonalSettings {
-    return this.keptSettingsOf(deviceId) ?? NO_SETTINGS;
-  }
-
-  /** Those, or `undefined` where nothing was set. */
-  keptSettingsOf(deviceId: string): PersonalSettings | undefined {
-    return this.#settings.get(deviceId);
+    return this.#settings.get(deviceId) ?? NO_SETTINGS;
   }
 
   /** The ids that a person put into a space that `exists` does not know, also while no device has them. */

@@ -1,7 +1,8 @@
 import { type Availability, createCommandCatalogue } from "@hos/protocol/device-model";
 import { copyJson } from "../devices/copy-json.ts";
 import { createEntry, type DeviceEntry } from "../devices/device-entry.ts";
-import type { PersonalSettings } from "../devices/personal-settings.ts";
+import { isSameSettings, NO_SETTINGS, type PersonalSettings } from "../devices/personal-settings.ts";
+import type { SettingsChange } from "./device-persistence.ts";
 import type { StoredDevice } from "./stored-device.ts";
 
 /** What to store of a device now. Later changes of the entry do not reach it. */
@@ -18,6 +19,11 @@ export function toStoredDevice(entry: DeviceEntry): StoredDevice {
     reportedAt: record.reportedAt,
     changedAt: record.changedAt,
   };
+}
+
+/** What to store of what a person set: nothing where all of it is left to the driver. */
+export function toSettingsChange(id: string, settings: PersonalSettings): SettingsChange {
+  return { id, settings: isSameSettings(settings, NO_SETTINGS) ? null : settings };
 }
 
 /** What a hub that starts knows of a stored device besides what was stored. */

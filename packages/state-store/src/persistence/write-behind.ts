@@ -1,7 +1,7 @@
 import type { CancelTimer, Clock, Logger } from "@hos/runtime";
 import type { PersonalSettings } from "../devices/personal-settings.ts";
 import { StoreError } from "../store-error.ts";
-import type { DevicePersistence } from "./device-persistence.ts";
+import type { DevicePersistence, SettingsChange } from "./device-persistence.ts";
 import type { StoredDevice } from "./stored-device.ts";
 
 /** What a {@link WriteBehind} is made with. */
@@ -23,6 +23,14 @@ export interface WriteBacklog {
   readonly waiting: number;
   /** The last batch was not taken; it is tried again. */
   readonly failing: boolean;
+}
+
+/** A change of settings that is stored before it is made. Nothing else is written between the two. */
+export interface SettingsTurn {
+  /** What to store; called when its turn has come. */
+  readonly make: () => SettingsChange;
+  /** It is stored. */
+  readonly took: (change: SettingsChange) => void;
 }
 
 /** A batch that failed is tried again after the delay, then after twice as long and so on, at most this, milliseconds. */
@@ -63,6 +71,17 @@ export class WriteBehind {
   markSettings(deviceId: string): void {
     this.#dirtySettings.add(deviceId);
     this.#writeNow();
+  }
+
+  /**
+   * Stores what a person set, ahead of all that waits. It is not tried again.
+   *
+   * @throws {StoreError} SAVE_FAILED when persistence did not take it; nothing of it is stored then.
+   */
+  async saveSettings(turn: SettingsTurn): Promise<void> {
+    while (this.#running !== undefined) await this.#running;
+    const failure = await this.#occupy(() => this.#saveNow(turn));
+    if (failure !== undefined) throw failure;
   }
 
   /**
@@ -112,18 +131,39 @@ export class WriteBehind {
   }
 
   #write(): Promise<StoreError | undefined> {
-    this.#running ??= this.#runBatch();
-    return this.#running;
+    return this.#running ?? this.#occupy(() => this.#runBatch());
   }
 
   async #runBatch(): Promise<StoreError | undefined> {
     this.#disarm();
     this.#overdue = false;
     const failure = await this.#saveBatch();
-    this.#running = undefined;
     this.#report(failure);
-    if (failure !== undefined) this.#arm();
-    else if (this.#overdue) void this.#write();
+    return failure;
+  }
+
+  async #saveNow({ make, took }: SettingsTurn): Promise<StoreError | undefined> {
+    const change = make();
+    try {
+      await this.#options.persistence.saveSettings([change]);
+    } catch (cause) {
+      return new StoreError("SAVE_FAILED", "Persistence did not take what was set; nothing changed.", { cause });
+    }
+    took(change);
+    return undefined;
+  }
+
+  /** Has persistence do one thing, and then what came due meanwhile. */
+  #occupy(work: () => Promise<StoreError | undefined>): Promise<StoreError | undefined> {
+    this.#running = this.#release(work());
+    return this.#running;
+  }
+
+  async #release(work: Promise<StoreError | undefined>): Promise<StoreError | undefined> {
+    const failure = await work;
+    this.#running = undefined;
+    if (this.#overdue && this.#failures === 0) void this.#write();
+    else if (this.#waiting > 0) this.#arm();
     return failure;
   }
 

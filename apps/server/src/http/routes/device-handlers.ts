@@ -31,9 +31,7 @@ export function createDeviceHandlers(services: Services): HandlersOf<Ids> {
       const id = readPath(c, "id");
       const settings = parseDeviceSettings(await readJsonBody(c, maxBodyBytes));
       checkSpace(services, findDevice(hub, id, by), { settings, by });
-      devices.setSettings(id, settings);
-      // What a person set is kept when the answer says so.
-      await devices.flush();
+      await devices.saveSettings(id, settings);
       return c.json(devices.get(id));
     },
     removeDevice: async (c, by) => {
