@@ -31,9 +31,6 @@ export type RestRouteId = IdOf<(typeof ROUTES)[number]>;
 /** The ids of the routes that need no credential. */
 export type PublicRouteId = IdOf<Extract<(typeof ROUTES)[number], { readonly scope: "public" }>>;
 
-/** The ids of the routes about drivers. */
-export type DriverRouteId = IdOf<(typeof DRIVER_ROUTES)[number]>;
-
 /**
  * Every route of the client API that this release serves, and who may ask for it. The server mounts them from here, and
  * its tests hold every one against every scope.

@@ -7,7 +7,6 @@ import type { ApiContext, ApiEnv } from "./api-context.ts";
 import { createBearerIdentify, type Identify } from "./create-guard.ts";
 import { createErrorBody } from "./create-error-body.ts";
 import { createStreamIdentify } from "./create-stream-identify.ts";
-import { ensureAllowed } from "./ensure-allowed.ts";
 import type { HttpServices } from "./http-services.ts";
 import { mountRoutes } from "./mount-routes.ts";
 import type { RouteHandlers } from "./route-handlers.ts";
@@ -17,7 +16,7 @@ import { createBootstrapHandlers } from "./routes/bootstrap-handlers.ts";
 import { createCommandHandlers } from "./routes/command-handlers.ts";
 import { createDeviceHandlers } from "./routes/device-handlers.ts";
 import { createDocumentHandlers } from "./routes/document-handlers.ts";
-import { createDriverRoutes } from "./routes/driver-routes.ts";
+import { createDriverHandlers } from "./routes/driver-handlers.ts";
 import { createEventHandlers } from "./routes/event-handlers.ts";
 import { createHomeHandlers } from "./routes/home-handlers.ts";
 import { createLogLevelHandlers } from "./routes/log-level-handlers.ts";
@@ -35,7 +34,7 @@ export const BASE_PATHS = ["/app/os", "/api/os", "/v1/os"] as const;
  * the one `onError`.
  */
 export function createHttpApp(services: HttpServices): Hono<ApiEnv> {
-  const { access, addressOf, gate, hub, logger } = services;
+  const { access, addressOf, logger } = services;
   const identify = createBearerIdentify(access);
   const identifyOf: Readonly<Partial<Record<RestRouteId, Identify>>> = {
     streamEvents: createStreamIdentify(access),
@@ -49,8 +48,6 @@ export function createHttpApp(services: HttpServices): Hono<ApiEnv> {
     handlers: createHandlers(services),
     identifyOf: (id) => identifyOf[id] ?? identify,
   });
-  const guard = (c: ApiContext) => ensureAllowed(identify(c), { scope: "drivers:manage", subject: "home" });
-  api.route("/drivers", createDriverRoutes({ drivers: hub.drivers, gate, guard }));
   for (const base of BASE_PATHS) app.route(base, api);
   app.notFound((c) => answerUnknown(app, c));
   app.onError((error, c) => answerFailure(error, c, logger));
@@ -66,6 +63,7 @@ function createHandlers(services: HttpServices): RouteHandlers {
     ...createBootstrapHandlers(services),
     ...createDeviceHandlers(services),
     ...createCommandHandlers(services),
+    ...createDriverHandlers(services),
     ...createHomeHandlers(services),
     ...createProgramHandlers(services),
     ...createPeopleHandlers(services),

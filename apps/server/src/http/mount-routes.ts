@@ -10,7 +10,8 @@ export interface MountOptions {
   readonly root: Hono<ApiEnv>;
   /** Gets the routes below the base paths. */
   readonly base: Hono<ApiEnv>;
-  readonly handlers: RouteHandlers;
+  /** Routes without one are not served. */
+  readonly handlers: Partial<RouteHandlers>;
   readonly identifyOf: (id: RestRouteId) => Identify;
 }
 

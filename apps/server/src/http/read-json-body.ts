@@ -1,9 +1,6 @@
 import { ApiFailure } from "@hos/protocol/rest";
 import type { ApiContext } from "./api-context.ts";
 
-/** The largest body of a request where nothing else is said, bytes. */
-const MAX_BODY_BYTES = 1024 * 1024;
-
 const JSON_TYPE = /^application\/(?:[\w.-]+\+)?json(?:\s*;|$)/i;
 
 /**
@@ -13,7 +10,7 @@ const JSON_TYPE = /^application\/(?:[\w.-]+\+)?json(?:\s*;|$)/i;
  *
  * @throws {ApiFailure} UNSUPPORTED_MEDIA_TYPE, BODY_TOO_LARGE or INVALID_REQUEST.
  */
-export async function readJsonBody({ req }: ApiContext, maxBytes: number = MAX_BODY_BYTES): Promise<unknown> {
+export async function readJsonBody({ req }: ApiContext, maxBytes: number): Promise<unknown> {
   if (!JSON_TYPE.test(req.header("content-type") ?? "")) {
     throw new ApiFailure("UNSUPPORTED_MEDIA_TYPE", "The body must be JSON.", {
       details: ["Set the header Content-Type: application/json."],

@@ -1,5 +1,5 @@
 import type { Principal } from "@hos/access";
-import type { DriverRouteId, PublicRouteId, RestRouteId } from "@hos/specs";
+import type { PublicRouteId, RestRouteId } from "@hos/specs";
 import type { ApiContext } from "./api-context.ts";
 
 type Answer = Response | Promise<Response>;
@@ -10,9 +10,9 @@ export type PublicHandler = (c: ApiContext) => Answer;
 /** Answers a route for somebody who was found to be allowed what the table of routes says. */
 export type GuardedHandler = (c: ApiContext, by: Principal) => Answer;
 
-/** The handlers of all routes, by the ids of the table; those of drivers are mounted apart. */
+/** The handlers of all routes, by the ids of the table. */
 export type RouteHandlers = {
-  readonly [Id in Exclude<RestRouteId, DriverRouteId>]: Id extends PublicRouteId ? PublicHandler : GuardedHandler;
+  readonly [Id in RestRouteId]: Id extends PublicRouteId ? PublicHandler : GuardedHandler;
 };
 
 /** The handlers of some routes. */

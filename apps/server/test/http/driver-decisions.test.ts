@@ -1,6 +1,6 @@
-import { DriverGate } from "@hos/access";
+import { DriverGate, type Principal, ROOT_PRINCIPAL } from "@hos/access";
 import { createHub } from "@hos/hub";
-import { ApiFailure, DriverDetail, DriverList, DriverToken } from "@hos/protocol/rest";
+import { DriverDetail, DriverList, DriverToken } from "@hos/protocol/rest";
 import { silentLogger, systemClock } from "@hos/runtime";
 import { ConfigStore, MemoryDocumentPersistence } from "@hos/storage";
 import { Hono } from "hono";
@@ -9,13 +9,14 @@ import { describe, expect, it } from "vitest";
 import { WebSocket } from "ws";
 import type { ApiEnv } from "../../src/http/api-context.ts";
 import { createErrorBody, toApiFailure } from "../../src/http/create-error-body.ts";
-import { createDriverRoutes, type DriverRouteServices } from "../../src/http/routes/driver-routes.ts";
+import { mountRoutes } from "../../src/http/mount-routes.ts";
+import { createDriverHandlers } from "../../src/http/routes/driver-handlers.ts";
 
 const LAMPS = { driverKey: "LAMPS", instanceId: "lamps-1" };
 const NETWORK = "192.168.1.20";
 
 /** A hub whose drivers seem to come from the network, and the routes over it. */
-async function start(guard: DriverRouteServices["guard"] = () => ({ name: "owner" })) {
+async function start(by: Principal = { ...ROOT_PRINCIPAL, name: "owner" }) {
   const config = new ConfigStore({ persistence: new MemoryDocumentPersistence(), logger: silentLogger });
   await config.start();
   const gate = new DriverGate({ config, clock: systemClock, logger: silentLogger });
@@ -25,7 +26,8 @@ async function start(guard: DriverRouteServices["guard"] = () => ({ name: "owner
   await hub.start();
   const { port } = await hub.gateway.listen({ host: "127.0.0.1", port: 0 });
   const app = new Hono<ApiEnv>();
-  app.route("/drivers", createDriverRoutes({ drivers: hub.drivers, gate, guard }));
+  const handlers = createDriverHandlers({ hub, gate, maxBodyBytes: 1024 });
+  mountRoutes({ root: new Hono(), base: app, handlers, identifyOf: () => () => by });
   app.onError((error, c) => {
     const failure = toApiFailure(error);
     return c.json(createErrorBody(failure), failure.status);
@@ -71,10 +73,6 @@ async function waiting(url: string) {
   await driver.next();
   const answer = await driver.register();
   return { ...driver, code: (answer["pairing"] as { code: string }).code };
-}
-
-function refuse(): never {
-  throw new ApiFailure("FORBIDDEN", "No.");
 }
 
 describe("a driver that waits for approval", () => {
@@ -216,7 +214,7 @@ describe("what people decide about a driver", () => {
   );
 
   it("asks the guard at every route, before anything else", async () => {
-    await using test = await start(refuse);
+    await using test = await start({ ...ROOT_PRINCIPAL, scopes: new Set() });
     const answers = [
       await test.get(""),
       await test.get("/LAMPS/lamps-1"),

@@ -9,57 +9,62 @@ import {
   parseApproveDriver,
   parseDriverName,
 } from "@hos/protocol/rest";
-import { Hono } from "hono";
-import type { ApiContext, ApiEnv } from "../api-context.ts";
+import type { ApiContext } from "../api-context.ts";
+import type { HttpServices } from "../http-services.ts";
 import { readJsonBody } from "../read-json-body.ts";
+import { readPath } from "../read-path.ts";
+import type { GuardedHandler, HandlersOf } from "../route-handlers.ts";
 import { mergeDriver, mergeDriverDetail } from "./merge-driver.ts";
 
-/** What the routes of drivers are served from. */
-export interface DriverRouteServices {
+/** What is known of drivers: by the hub, and by the gate. */
+interface Sources {
   readonly drivers: Pick<DriverDirectory, "list" | "get">;
   readonly gate: DriverGate;
-  /** Who asks, once that is known to be allowed (`drivers:manage` on the home); throws where it is not. */
-  readonly guard: (c: ApiContext) => { readonly name: string };
 }
 
-/** `/drivers`: the driver instances that the hub knows, those that wait for approval, and what people decide about them. */
-export function createDriverRoutes({ drivers, gate, guard }: DriverRouteServices): Hono<ApiEnv> {
-  const routes = new Hono<ApiEnv>();
-  const describe = (driver: DriverIdentity) => describeDriver({ drivers, gate }, driver);
-  routes.get("/", (c) => {
-    guard(c);
-    return c.json(listDrivers({ drivers, gate }));
-  });
-  routes.get("/:key/:instance", (c) => {
-    guard(c);
-    return c.json(describe(readIdentity(c)));
-  });
-  routes.post("/:key/:instance/approve", async (c) => {
-    const { name } = guard(c);
-    const driver = readIdentity(c);
-    describe(driver);
-    await gate.approve(driver, parseApproveDriver(await readJsonBody(c)).code, name);
-    return c.json(describe(driver));
-  });
-  routes.post("/:key/:instance/token", async (c) => {
-    const { name } = guard(c);
-    const driver = parseDriverName(readIdentity(c));
-    return c.json({ ...driver, token: await gate.issue(driver, name) } satisfies DriverToken);
-  });
-  for (const decision of ["disable", "enable", "revoke"] as const) {
-    routes.post(`/:key/:instance/${decision}`, async (c) => {
-      const { name } = guard(c);
+type Ids =
+  | "listDrivers"
+  | "getDriver"
+  | "approveDriver"
+  | "disableDriver"
+  | "enableDriver"
+  | "revokeDriver"
+  | "createDriverToken";
+
+/** The driver instances that the hub knows, those that wait for approval, and what people decide about them. */
+export function createDriverHandlers({
+  hub: { drivers },
+  gate,
+  maxBodyBytes,
+}: Pick<HttpServices, "gate" | "maxBodyBytes"> & { readonly hub: Pick<Sources, "drivers"> }): HandlersOf<Ids> {
+  const sources = { drivers, gate };
+  const decide =
+    (decision: "disable" | "enable" | "revoke"): GuardedHandler =>
+    async (c, { name }) => {
       const driver = readIdentity(c);
-      const before = describe(driver);
+      const before = describeDriver(sources, driver);
       await gate[decision](driver, name);
       // A driver that was only ever disabled is forgotten with that.
-      return c.json(find({ drivers, gate }, driver) ?? { ...before, access: "open" });
-    });
-  }
-  return routes;
+      return c.json(find(sources, driver) ?? { ...before, access: "open" });
+    };
+  return {
+    listDrivers: (c) => c.json(listDrivers(sources)),
+    getDriver: (c) => c.json(describeDriver(sources, readIdentity(c))),
+    approveDriver: async (c, { name }) => {
+      const driver = readIdentity(c);
+      describeDriver(sources, driver);
+      await gate.approve(driver, parseApproveDriver(await readJsonBody(c, maxBodyBytes)).code, name);
+      return c.json(describeDriver(sources, driver));
+    },
+    disableDriver: decide("disable"),
+    enableDriver: decide("enable"),
+    revokeDriver: decide("revoke"),
+    createDriverToken: async (c, { name }) => {
+      const driver = parseDriverName(readIdentity(c));
+      return c.json({ ...driver, token: await gate.issue(driver, name) } satisfies DriverToken);
+    },
+  };
 }
-
-type Sources = Pick<DriverRouteServices, "drivers" | "gate">;
 
 function listDrivers({ drivers, gate }: Sources): DriverList {
   const known = drivers.list();
@@ -94,5 +99,5 @@ function standingOf(gate: DriverGate, { driverKey, instanceId }: DriverIdentity)
 }
 
 function readIdentity(c: ApiContext): DriverIdentity {
-  return { driverKey: c.req.param("key") ?? "", instanceId: c.req.param("instance") ?? "" };
+  return { driverKey: readPath(c, "key"), instanceId: readPath(c, "instance") };
 }
