@@ -1,6 +1,7 @@
-import { createDeviceFilter, type Principal } from "@hos/access";
+import type { Principal } from "@hos/access";
 import type { Hub } from "@hos/hub";
 import { ApiFailure, type CommandAnswer, type CommandOrigin, parseCommandRequest } from "@hos/protocol/rest";
+import { createDeviceIdFilter } from "../http/reach/create-device-id-filter.ts";
 import { describeActor } from "./describe-actor.ts";
 import { readIdempotencyKey } from "./read-idempotency-key.ts";
 
@@ -22,15 +23,12 @@ export interface CommandCall {
  *
  * @throws {ApiFailure} INVALID_REQUEST, or the code with which the command failed.
  */
-export async function runCommand(
-  { commands, devices }: Pick<Hub, "commands" | "devices">,
-  call: CommandCall,
-): Promise<CommandAnswer> {
+export async function runCommand(hub: Pick<Hub, "commands" | "devices">, call: CommandCall): Promise<CommandAnswer> {
   const { deviceId, body, by, origin } = call;
   const request = parseCommandRequest(body);
   const idempotencyKey = readIdempotencyKey(call.idempotencyKey);
-  if (!reaches(by, devices.get(deviceId))) throw noDevice(deviceId);
-  const outcome = await commands.dispatch({
+  if (!createDeviceIdFilter(hub, by)(deviceId)) throw noDevice(deviceId);
+  const outcome = await hub.commands.dispatch({
     ...request,
     deviceId,
     origin: { ...origin, by: describeActor(by) },
@@ -39,12 +37,6 @@ export async function runCommand(
   if (outcome.ok) return outcome.answer;
   const { code, error, details, commandId } = outcome.failure;
   throw new ApiFailure(code, error, { details, commandId });
-}
-
-/** Somebody who sees the whole home may name what is not there: a retry of a command whose device is gone is answered. */
-function reaches(by: Principal, device: ReturnType<Hub["devices"]["get"]>): boolean {
-  const sees = createDeviceFilter(by);
-  return sees === undefined || (device !== undefined && sees(device));
 }
 
 /** As the dispatcher says it: to one who is confined, a device outside is like one that does not exist. */

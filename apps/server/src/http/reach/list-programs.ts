@@ -1,7 +1,8 @@
-import { createDeviceFilter, type Principal } from "@hos/access";
+import type { Principal } from "@hos/access";
 import type { Home } from "@hos/home";
 import type { Hub } from "@hos/hub";
 import type { Program } from "@hos/protocol/rest";
+import { createDeviceIdFilter } from "./create-device-id-filter.ts";
 
 /** The programs that somebody sees: to one who is confined, those that act on devices inside and on no other. */
 export function listPrograms(
@@ -9,11 +10,7 @@ export function listPrograms(
   by: Principal,
 ): readonly Program[] {
   const programs = home.programs.list();
-  const sees = createDeviceFilter(by);
-  if (sees === undefined) return programs;
-  const reaches = (deviceId: string) => {
-    const device = hub.devices.get(deviceId);
-    return device !== undefined && sees(device);
-  };
+  if (by.confinements.length === 0) return programs;
+  const reaches = createDeviceIdFilter(hub, by);
   return programs.filter(({ items }) => items.length > 0 && items.every(({ deviceId }) => reaches(deviceId)));
 }

@@ -4,9 +4,9 @@ import {
   parseChangePassword,
   parseLoginRequest,
   parseSetupRequest,
-  type Removed,
   type SetupStatus,
 } from "@hos/protocol/rest";
+import { answerDone } from "../answer-done.ts";
 import type { ApiContext } from "../api-context.ts";
 import type { HttpServices } from "../http-services.ts";
 import { readJsonBody } from "../read-json-body.ts";
@@ -26,12 +26,12 @@ export function createAuthHandlers(
     logIn: async (c) => tell(c, await access.logIn(parseLoginRequest(await read(c)), addressOf(c))),
     logOut: async (c, by) => {
       await access.logOut(by);
-      return c.json({ ok: true } satisfies Removed);
+      return answerDone(c);
     },
     getMe: (c, by) => c.json(access.describe(by) satisfies Me),
     changePassword: async (c, by) => {
       await access.changePassword(by, parseChangePassword(await read(c)), addressOf(c));
-      return c.json({ ok: true } satisfies Removed);
+      return answerDone(c);
     },
   };
 }

@@ -6,10 +6,10 @@ import {
   type DeviceSettings,
   parseDeviceQuery,
   parseDeviceSettings,
-  type Removed,
 } from "@hos/protocol/rest";
 import { runCommand } from "../../commands/run-command.ts";
 import { createDeviceMatcher } from "../../live/create-device-matcher.ts";
+import { answerDone } from "../answer-done.ts";
 import type { HttpServices } from "../http-services.ts";
 import { findDevice } from "../reach/find-device.ts";
 import { readJsonBody } from "../read-json-body.ts";
@@ -38,7 +38,7 @@ export function createDeviceHandlers(services: Services): HandlersOf<Ids> {
       const { id } = findDevice(hub, readPath(c, "id"), by);
       hub.removeDevice(id);
       await devices.flush();
-      return c.json({ ok: true } satisfies Removed);
+      return answerDone(c);
     },
     commandDevice: async (c, by) => {
       const address = addressOf(c);

@@ -7,10 +7,10 @@ import {
   parseSaveDesignProfile,
   parseSaveSpace,
   parseSelectDesignProfile,
-  type Removed,
   type Space,
   type SpaceList,
 } from "@hos/protocol/rest";
+import { answerDone } from "../answer-done.ts";
 import type { ApiContext } from "../api-context.ts";
 import type { HttpServices } from "../http-services.ts";
 import { listSpaces } from "../reach/list-spaces.ts";
@@ -44,7 +44,7 @@ function createSpaceHandlers(services: Pick<HttpServices, "home" | "hub" | "maxB
     },
     removeSpace: async (c) => {
       await spaces.remove(readPath(c, "id"));
-      return done(c);
+      return answerDone(c);
     },
   };
 }
@@ -79,12 +79,8 @@ function createDesignHandlers({
     },
     removeDesignProfile: async (c) => {
       await designs.remove(readPath(c, "id"));
-      return done(c);
+      return answerDone(c);
     },
     getLiveDesign: (c) => c.json({ profile: designs.selected() } satisfies LiveDesign),
   };
-}
-
-function done(c: ApiContext): Response {
-  return c.json({ ok: true } satisfies Removed);
 }

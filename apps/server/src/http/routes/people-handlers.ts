@@ -3,12 +3,12 @@ import {
   parseCreateToken,
   parseCreateUser,
   parseUpdateUser,
-  type Removed,
   type TokenCreated,
   type TokenList,
   type User,
   type UserList,
 } from "@hos/protocol/rest";
+import { answerDone } from "../answer-done.ts";
 import type { ApiContext } from "../api-context.ts";
 import type { HttpServices } from "../http-services.ts";
 import { readJsonBody } from "../read-json-body.ts";
@@ -32,7 +32,7 @@ export function createPeopleHandlers({
     },
     removeUser: async (c) => {
       await access.removeUser(readPath(c, "id"));
-      return c.json({ ok: true } satisfies Removed);
+      return answerDone(c);
     },
     listTokens: (c, by) => c.json({ tokens: [...access.listTokens(by)] } satisfies TokenList),
     createToken: async (c, by) => {

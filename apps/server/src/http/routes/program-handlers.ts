@@ -1,15 +1,10 @@
-import { createDeviceFilter, type Principal } from "@hos/access";
-import {
-  ApiFailure,
-  parseSaveProgram,
-  type Program,
-  type ProgramList,
-  type ProgramRun,
-  type Removed,
-} from "@hos/protocol/rest";
+import type { Principal } from "@hos/access";
+import { ApiFailure, parseSaveProgram, type Program, type ProgramList, type ProgramRun } from "@hos/protocol/rest";
 import { describeActor } from "../../commands/describe-actor.ts";
 import { readIdempotencyKey } from "../../commands/read-idempotency-key.ts";
+import { answerDone } from "../answer-done.ts";
 import type { HttpServices } from "../http-services.ts";
+import { createDeviceIdFilter } from "../reach/create-device-id-filter.ts";
 import { listPrograms } from "../reach/list-programs.ts";
 import { readJsonBody } from "../read-json-body.ts";
 import { readPath } from "../read-path.ts";
@@ -34,13 +29,9 @@ export function createProgramHandlers(
       ensureSeen(services, id, by);
       const idempotencyKey = readIdempotencyKey(c.req.header("idempotency-key"));
       const address = addressOf(c);
-      const sees = createDeviceFilter(by);
       const run: ProgramRun = await programs.run(id, {
         dispatch: (command) => hub.commands.dispatch(command),
-        mayCommand: (deviceId) => {
-          const device = hub.devices.get(deviceId);
-          return sees === undefined || (device !== undefined && sees(device));
-        },
+        mayCommand: createDeviceIdFilter(hub, by),
         origin: { by: describeActor(by), ...(address !== undefined && { address }) },
         ...(idempotencyKey !== undefined && { idempotencyKey }),
       });
@@ -48,7 +39,7 @@ export function createProgramHandlers(
     },
     removeProgram: async (c) => {
       await programs.remove(readPath(c, "id"));
-      return c.json({ ok: true } satisfies Removed);
+      return answerDone(c);
     },
   };
 }
