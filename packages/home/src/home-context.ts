@@ -1,7 +1,6 @@
 import type { ConfigPart } from "@hos/protocol/live";
-import type { CreateId } from "@hos/runtime";
+import type { CreateId, Turns } from "@hos/runtime";
 import type { ConfigStore } from "@hos/storage";
-import type { Turns } from "./turns.ts";
 
 /** What the parts of a home share. */
 export interface HomeContext {

@@ -1,5 +1,5 @@
 import type { ConfigPart, LiveConfigChanged } from "@hos/protocol/live";
-import { createId as createRandomId, Emitter, silentLogger, systemClock, toInstant } from "@hos/runtime";
+import { createId as createRandomId, Emitter, silentLogger, systemClock, toInstant, Turns } from "@hos/runtime";
 import type { Unsubscribe } from "@hos/runtime";
 import { Designs } from "./designs/designs.ts";
 import type { HomeContext } from "./home-context.ts";
@@ -7,7 +7,6 @@ import type { HomeOptions } from "./home-options.ts";
 import { Preferences } from "./preferences/preferences.ts";
 import { Programs } from "./programs/programs.ts";
 import { Spaces } from "./spaces/spaces.ts";
-import { Turns } from "./turns.ts";
 
 /**
  * What people configured of a home. Reads are synchronous; what changes something is durable when it settles, and told

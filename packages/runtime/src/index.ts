@@ -6,3 +6,4 @@ export { Heartbeat, type HeartbeatOptions } from "./heartbeat.ts";
 export { type LogFields, type Logger, type LogWrite, silentLogger } from "./logger.ts";
 export { isLoopbackAddress, normalizeAddress, sourceOfAddress } from "./network-address.ts";
 export type { Random } from "./random.ts";
+export { Turns } from "./turns.ts";

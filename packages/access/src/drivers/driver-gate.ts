@@ -1,7 +1,7 @@
 import { randomBytes as secureRandomBytes, randomInt } from "node:crypto";
 import { type DriverIdentity, formatDriverIdentity } from "@hos/protocol";
 import { ApiFailure, type DriverAccess } from "@hos/protocol/rest";
-import { createId as createRandomId, isLoopbackAddress, toInstant } from "@hos/runtime";
+import { createId as createRandomId, isLoopbackAddress, toInstant, Turns } from "@hos/runtime";
 import type { ConfigCollection } from "@hos/storage";
 import { createCredential, parseCredential } from "../credentials/credential.ts";
 import { secretMatches } from "../credentials/secret-matches.ts";
@@ -32,9 +32,9 @@ const ADMITTED: DriverVerdict = { type: "admitted" };
 export class DriverGate {
   readonly #options: DriverGateOptions;
   readonly #waiting: WaitingDrivers;
+  readonly #decisions = new Turns();
   #grants: ConfigCollection<DriverGrant> | undefined;
   #sessions: DriverSessions | undefined;
-  #deciding: Promise<unknown> = Promise.resolve();
 
   constructor(options: DriverGateOptions) {
     this.#options = options;
@@ -52,9 +52,6 @@ export class DriverGate {
   /** Reads what is stored. Before, no driver is let in. */
   start(): void {
     this.#grants ??= this.#options.config.collection("driver-grants", DriverGrant);
-    if (this.#options.mode === "open") {
-      this.#options.logger.warn("Every driver that reaches the hub is let in: HOS_DRIVER_AUTH is open.");
-    }
   }
 
   /** Says where decisions take effect: usually `hub.gateway`. */
@@ -116,7 +113,7 @@ export class DriverGate {
    * @throws {StorageError} when it could not be stored; nothing changed then.
    */
   approve(driver: DriverIdentity, code: string, by: string): Promise<void> {
-    return this.#decide(async () => {
+    return this.#decisions.take(async () => {
       this.#expectCode(driver, code);
       const before = this.#grantOf(driver);
       const token = await this.#issue(driver, by);
@@ -138,7 +135,7 @@ export class DriverGate {
    * @returns the token, for the only time.
    */
   issue(driver: DriverIdentity, by: string): Promise<string> {
-    return this.#decide(async () => {
+    return this.#decisions.take(async () => {
       const token = await this.#issue(driver, by);
       this.#sessions?.expel(driver, "Its credential was replaced by another one.");
       this.#tell("A driver was given a credential.", driver, by);
@@ -148,7 +145,7 @@ export class DriverGate {
 
   /** Makes the credential of a driver void and puts it out at once. @throws {ApiFailure} CONFLICT when it has none */
   revoke(driver: DriverIdentity, by: string): Promise<void> {
-    return this.#decide(async () => {
+    return this.#decisions.take(async () => {
       const grant = this.#grantOf(driver);
       if (grant === undefined || grant.credential === null) {
         throw new ApiFailure("CONFLICT", `${formatDriverIdentity(driver)} has no credential.`, {
@@ -164,7 +161,7 @@ export class DriverGate {
 
   /** Keeps a driver out until it is enabled, wherever it connects from, and puts it out at once. */
   disable(driver: DriverIdentity, by: string): Promise<void> {
-    return this.#decide(async () => {
+    return this.#decisions.take(async () => {
       const grant = this.#grantOf(driver) ?? this.#undecided(driver);
       await this.#put({ ...grant, disabled: true });
       this.#sessions?.expel(driver, "This driver was disabled in the hub.");
@@ -174,18 +171,12 @@ export class DriverGate {
 
   /** Ends {@link disable}. The driver has to be started again: one that was put out does not come back by itself. */
   enable(driver: DriverIdentity, by: string): Promise<void> {
-    return this.#decide(async () => {
+    return this.#decisions.take(async () => {
       const grant = this.#grantOf(driver);
       if (grant === undefined || !grant.disabled) return;
       await this.#restore(driver, grant.credential === null ? undefined : { ...grant, disabled: false });
       this.#tell("A driver was enabled.", driver, by);
     });
-  }
-
-  #decide<Value>(task: () => Promise<Value>): Promise<Value> {
-    const decided = this.#deciding.then(task);
-    this.#deciding = decided.catch(() => undefined);
-    return decided;
   }
 
   #expectCode(driver: DriverIdentity, code: string): void {

@@ -1,3 +1,4 @@
+import { Turns } from "@hos/runtime";
 import type { ConfigCollection, ConfigStore, DocumentChange } from "@hos/storage";
 import { UserDocument } from "../people/user-document.ts";
 import { TokenDocument } from "../tokens/token-document.ts";
@@ -16,7 +17,7 @@ export class AccessStore {
   readonly usage: ConfigCollection<UsageDocument>;
   readonly #config: ConfigStore;
   readonly #changed: Changed;
-  #last: Promise<unknown> = Promise.resolve();
+  readonly #turns = new Turns();
 
   constructor(config: ConfigStore, changed: Changed) {
     this.users = config.collection("users", UserDocument);
@@ -31,7 +32,7 @@ export class AccessStore {
    * collections and says what to write; it throws where nothing is to change. Settles with what it returned beside.
    */
   change<Result>(plan: () => Plan<Result>): Promise<Result> {
-    const done = this.#last.then(async () => {
+    return this.#turns.take(async () => {
       const [changes, result] = plan();
       if (changes.length > 0) {
         await this.#config.write(changes);
@@ -39,8 +40,6 @@ export class AccessStore {
       }
       return result;
     });
-    this.#last = done.catch(() => undefined);
-    return done;
   }
 
   /** The changes that remove a token, or a session, and what is noted of it. */

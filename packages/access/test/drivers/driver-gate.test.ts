@@ -29,11 +29,6 @@ describe("who needs a credential", () => {
     expect([ask({ address: "127.0.0.1" }).type, ask().type]).toEqual(["admitted", "pairing"]);
   });
 
-  it("says at the start that an open hub is open", async () => {
-    const { lines } = await createGate({ mode: "open" });
-    expect(lines.join()).toContain("HOS_DRIVER_AUTH is open");
-  });
-
   it("is nobody's before the gate has started", () => {
     const config = new ConfigStore({ persistence: new MemoryDocumentPersistence(), logger: silentLogger });
     const gate = new DriverGate({ config, clock: new ManualClock(), logger: silentLogger });

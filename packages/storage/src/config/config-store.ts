@@ -1,4 +1,4 @@
-import type { Logger } from "@hos/runtime";
+import { type Logger, Turns } from "@hos/runtime";
 import type { Static, TSchema } from "typebox";
 import { Compile } from "typebox/compile";
 import type { DocumentChange, DocumentPersistence, StoredDocument } from "../documents/document-persistence.ts";
@@ -22,7 +22,7 @@ export class ConfigStore {
   #loaded: Map<string, StoredDocument[]> | undefined;
   #closing: Promise<void> | undefined;
   readonly #collections = new Map<string, ConfigCollection<unknown>>();
-  #writing: Promise<void> = Promise.resolve();
+  readonly #writes = new Turns();
 
   constructor(options: ConfigStoreOptions) {
     this.#options = options;
@@ -62,15 +62,12 @@ export class ConfigStore {
    * @throws {StorageError} when nothing of it was written; memory is as before then.
    */
   write(changes: readonly DocumentChange[]): Promise<void> {
-    const written = this.#writeAfter(this.#writing, changes);
-    this.#writing = written.catch(() => undefined);
-    return written;
+    return this.#writes.take(() => this.#write(changes));
   }
 
-  async #writeAfter(earlier: Promise<void>, changes: readonly DocumentChange[]): Promise<void> {
+  async #write(changes: readonly DocumentChange[]): Promise<void> {
     const stray = changes.find(({ collection }) => !this.#collections.has(collection));
     if (stray !== undefined) throw new TypeError(`Nobody took the collection ${stray.collection}.`);
-    await earlier;
     await this.#options.persistence.write(changes);
     for (const change of changes) this.#collections.get(change.collection)?.took(change);
   }
@@ -82,7 +79,7 @@ export class ConfigStore {
   }
 
   async #close(): Promise<void> {
-    await this.#writing;
+    await this.#writes.settled();
     await this.#options.persistence.close();
   }
 }

@@ -1,4 +1,4 @@
-import { type Clock, type Logger, silentLogger, systemClock } from "@hos/runtime";
+import { type Clock, type Logger, silentLogger, systemClock, Turns } from "@hos/runtime";
 import type { DevicePersistence } from "@hos/state-store";
 import type { DocumentPersistence } from "../documents/document-persistence.ts";
 import type { JournalPersistence } from "../journal/journal-persistence.ts";
@@ -36,7 +36,7 @@ export class SqliteStorage {
   readonly journal: JournalPersistence;
   readonly #folder: string;
   readonly #worker: StorageWorker;
-  #staging: Promise<void> = Promise.resolve();
+  readonly #stagings = new Turns();
   #closing: Promise<void> | undefined;
 
   private constructor(folder: string, worker: StorageWorker) {
@@ -91,9 +91,7 @@ export class SqliteStorage {
   /** Checks a backup and has it restored at the next start. The file may be deleted afterwards. @throws {StorageError} */
   stageRestore(file: string): Promise<void> {
     // One at a time: each makes the same file.
-    const staged = this.#stageAfter(this.#staging, file);
-    this.#staging = staged.catch(() => undefined);
-    return staged;
+    return this.#stagings.take(() => stageRestore({ folder: this.#folder, file }));
   }
 
   /** Finishes what was asked of the parts, closes the file and lets the next hub in. Calling it again does nothing. */
@@ -106,13 +104,8 @@ export class SqliteStorage {
     return this.close();
   }
 
-  async #stageAfter(earlier: Promise<void>, file: string): Promise<void> {
-    await earlier;
-    await stageRestore({ folder: this.#folder, file });
-  }
-
   async #close(): Promise<void> {
-    await this.#staging;
+    await this.#stagings.settled();
     await Promise.all([this.devices.close(), this.documents.close(), this.journal.close()]);
     await this.#worker.close();
   }

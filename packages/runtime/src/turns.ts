@@ -8,4 +8,9 @@ export class Turns {
     this.#last = done.catch(() => undefined);
     return done;
   }
+
+  /** Settles when every task that was asked for so far is done, however it went. Never rejects. */
+  async settled(): Promise<void> {
+    await this.#last;
+  }
 }
