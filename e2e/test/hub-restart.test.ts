@@ -5,6 +5,7 @@ import { DriverProcess } from "../src/drivers/driver-process.ts";
 import type { DriverPlan } from "../src/drivers/driver-calls.ts";
 import { light } from "../src/drivers/light.ts";
 import { FreezableProxy } from "../src/net/freezable-proxy.ts";
+import { Disposables } from "../src/process/disposables.ts";
 import { ServerProcess } from "../src/server/server-process.ts";
 import { until } from "../src/wait/until.ts";
 
@@ -14,7 +15,7 @@ const CLIENTS = ["client-1", "client-2", "client-3"];
 
 describe("a hub that is killed and started again", () => {
   it("gets back all 50 drivers with every device and state, and each client holds what the hub holds", async () => {
-    await using stack = new AsyncDisposableStack();
+    await using stack = new Disposables();
     const first = stack.use(await ServerProcess.start());
     const plans = createPlans(first.driverUrl);
     const drivers = await Promise.all(
