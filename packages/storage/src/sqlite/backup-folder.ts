@@ -1,4 +1,4 @@
-import { StorageWorker } from "./worker/storage-worker.ts";
+import { withWorker } from "./worker/with-worker.ts";
 
 /**
  * Writes a copy of the database of a folder into a new file, whether a hub uses the folder or not, in this process or in
@@ -13,11 +13,5 @@ export async function backupFolder({
   readonly folder: string;
   readonly file: string;
 }): Promise<void> {
-  // A thread of its own: the hub goes on storing meanwhile.
-  const worker = new StorageWorker();
-  try {
-    await worker.call("backup", folder, file);
-  } finally {
-    await worker.close();
-  }
+  await withWorker((worker) => worker.call("backup", folder, file));
 }

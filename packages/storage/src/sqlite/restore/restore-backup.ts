@@ -1,7 +1,8 @@
 import { type Clock, type Logger, silentLogger, systemClock } from "@hos/runtime";
 import { StorageError } from "../../storage-error.ts";
 import { stampOf } from "../stamp-of.ts";
-import { StorageWorker } from "../worker/storage-worker.ts";
+import type { StorageWorker } from "../worker/storage-worker.ts";
+import { withWorker } from "../worker/with-worker.ts";
 import { applyPolicy } from "./apply-policy.ts";
 import type { RestorePolicy } from "./restore-policy.ts";
 
@@ -32,15 +33,12 @@ export interface Restored {
  */
 export async function restoreBackup(options: RestoreOptions): Promise<Restored> {
   const { folder, file, policy, clock = systemClock, logger = silentLogger } = options;
-  const worker = new StorageWorker();
-  try {
+  return await withWorker(async (worker) => {
     const { writable } = await worker.call("lock", folder);
     if (!writable) throw new StorageError("READ_ONLY", `${folder} may not be written to; make it writable.`);
     await worker.call("stageBackup", folder, file);
     return await applyOrForget(worker, { policy, stamp: stampOf(clock), logger });
-  } finally {
-    await worker.close();
-  }
+  });
 }
 
 interface ApplyOptions {

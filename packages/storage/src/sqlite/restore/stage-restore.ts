@@ -1,4 +1,4 @@
-import { StorageWorker } from "../worker/storage-worker.ts";
+import { withWorker } from "../worker/with-worker.ts";
 
 /**
  * Checks a backup and puts it beside the database of a hub that may be running; it takes its place at the next start.
@@ -12,10 +12,5 @@ export async function stageRestore({
   readonly folder: string;
   readonly file: string;
 }): Promise<void> {
-  const worker = new StorageWorker();
-  try {
-    await worker.call("stageBackup", folder, file);
-  } finally {
-    await worker.close();
-  }
+  await withWorker((worker) => worker.call("stageBackup", folder, file));
 }
