@@ -56,6 +56,7 @@ export function createClientSide(parts: ServerParts): ClientSide {
     addresses: policy.addresses,
     origins: policy.origins,
     hub,
+    clock,
     logger,
     bufferBytes,
     stallMs,

@@ -3,7 +3,7 @@ import type { Principal, Revocation } from "@hos/access";
 import type { Hub } from "@hos/hub";
 import { LIMITS } from "@hos/protocol";
 import { parseLiveHandshake } from "@hos/protocol/live";
-import type { Logger } from "@hos/runtime";
+import type { Clock, Logger } from "@hos/runtime";
 import { Server } from "socket.io";
 import { createErrorBody, toApiFailure } from "../http/create-error-body.ts";
 import { ensureAllowed } from "../http/ensure-allowed.ts";
@@ -15,6 +15,7 @@ import { describeAccessEnd } from "./describe-access-end.ts";
 import type { LiveAccess } from "./live-access.ts";
 import type { LiveFeed } from "./live-feed.ts";
 import { createLiveReach } from "./live-reach.ts";
+import { boundNewcomers } from "./socket/bound-newcomers.ts";
 import { createSocketCodec } from "./socket/create-socket-codec.ts";
 import { SocketLink } from "./socket/socket-link.ts";
 import type { LiveServer, LiveSocket } from "./socket-types.ts";
@@ -29,6 +30,7 @@ export interface SocketGatewayOptions {
   readonly addresses: ClientAddresses;
   readonly origins: OriginPolicy;
   readonly hub: Pick<Hub, "commands" | "devices">;
+  readonly clock: Clock;
   readonly logger: Logger;
   /** Bytes of answers and the like that may wait for a client that does not read them. */
   readonly bufferBytes: number;
@@ -54,7 +56,8 @@ export class SocketGateway {
       destroyUpgrade: false,
       perMessageDeflate: false,
       httpCompression: false,
-      connectTimeout: HANDSHAKE_MS,
+      // The time of those who have not said who they are is bounded elsewhere.
+      connectTimeout: 2 * HANDSHAKE_MS,
       // A ping waits behind what the client has not read yet.
       pingTimeout: options.stallMs,
       maxHttpBufferSize: LIMITS.frameBytes,
@@ -66,8 +69,13 @@ export class SocketGateway {
         decide(fault, fault === undefined);
       },
     });
+    const { clock, addresses } = options;
+    const isKnown = boundNewcomers(this.#io, { clock, addresses, patienceMs: HANDSHAKE_MS });
     this.#io.use((socket, next) => next(this.#greet(socket)));
-    this.#io.on("connection", (socket) => this.#begin(socket));
+    this.#io.on("connection", (socket) => {
+      isKnown(socket);
+      this.#begin(socket);
+    });
   }
 
   /** Ends every connection in a way that makes clients come back. */
