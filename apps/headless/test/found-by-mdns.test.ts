@@ -1,12 +1,13 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { text } from "node:stream/consumers";
 import { once } from "node:events";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { Machines } from "../../../packages/discovery/test/support/machines.ts";
 
-const sourceOf = (path: string) => JSON.stringify(new URL(`../../../${path}`, import.meta.url).href);
+const SDK = new URL("../../../packages/driver-sdk/src/index.ts", import.meta.url).href;
 const PORT = 8080;
 
 describe.skipIf(!Machines.available)("a hub on a network", { timeout: 60_000 }, () => {
@@ -26,17 +27,14 @@ describe.skipIf(!Machines.available)("a hub on a network", { timeout: 60_000 }, 
       HOS_DATA_DIR: join(folder, "data"),
       HOS_ADMIN_PASSWORD_FILE: join(folder, "password"),
     };
-    const hub = machines.runLeft(`
-      Object.assign(process.env, ${JSON.stringify(env)});
-      process.argv = [process.argv[0], "main.ts", "start"];
-      await import(${sourceOf("apps/server/src/main.ts")});
-    `);
+    const main = fileURLToPath(new URL("../../server/src/main.ts", import.meta.url));
+    const hub = machines.runLeft({ command: [main, "start"], env });
     const ended = once(hub, "exit");
     if (hub.stdout === null) throw new Error("The hub cannot be heard.");
     for await (const chunk of hub.stdout) if (String(chunk).includes("HOS is ready")) break;
     // The first try may come before the interface has its addresses.
     const driver = machines.runRight(`
-      import { HosDriver } from ${sourceOf("packages/driver-sdk/src/index.ts")};
+      import { HosDriver } from "${SDK}";
       const look = () => HosDriver.discover({ timeoutMs: 2000 }).catch(({ code }) => code);
       let found = await look();
       if (found === "HUB_NOT_FOUND") found = await look();

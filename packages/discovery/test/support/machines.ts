@@ -3,6 +3,9 @@ import { fileURLToPath } from "node:url";
 
 const PACKAGE = fileURLToPath(new URL("../..", import.meta.url));
 
+/** The text of a module, or a file with its arguments and variables. */
+export type Program = string | { readonly command: readonly string[]; readonly env: NodeJS.ProcessEnv };
+
 /** Two machines on one cable: network namespaces of this test alone, joined by a pair of virtual interfaces. */
 export class Machines implements Disposable {
   static readonly #left = `hos-l-${process.pid}`;
@@ -43,14 +46,14 @@ export class Machines implements Disposable {
     ip("-n", namespace, "link", "set", device, "up");
   }
 
-  /** Runs a module on the first machine. */
-  runLeft(code: string): ChildProcess {
-    return run(Machines.#left, code);
+  /** Runs a program on the first machine. */
+  runLeft(program: Program): ChildProcess {
+    return run(Machines.#left, program);
   }
 
-  /** Runs a module on the other. */
-  runRight(code: string): ChildProcess {
-    return run(Machines.#right, code);
+  /** Runs a program on the other. */
+  runRight(program: Program): ChildProcess {
+    return run(Machines.#right, program);
   }
 
   [Symbol.dispose](): void {
@@ -68,7 +71,12 @@ function ip(...args: readonly string[]): void {
   execFileSync("ip", args, { stdio: "ignore" });
 }
 
-function run(namespace: string, code: string): ChildProcess {
-  const node = [process.execPath, "--conditions=@hos/source", "--input-type=module", "--eval", code];
-  return spawn("ip", ["netns", "exec", namespace, ...node], { cwd: PACKAGE, stdio: ["pipe", "pipe", "inherit"] });
+function run(namespace: string, program: Program): ChildProcess {
+  const what = typeof program === "string" ? ["--input-type=module", "--eval", program] : program.command;
+  const env = typeof program === "string" ? {} : program.env;
+  return spawn("ip", ["netns", "exec", namespace, process.execPath, "--conditions=@hos/source", ...what], {
+    cwd: PACKAGE,
+    env: { ...process.env, ...env },
+    stdio: ["pipe", "pipe", "inherit"],
+  });
 }
