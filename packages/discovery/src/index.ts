@@ -5,6 +5,7 @@ export type { HubRecord } from "./hub-service.ts";
 
 // A program that looks for one.
 export { discover, type DiscoverOptions } from "./discover.ts";
+export { findHub, type FindHubOptions, type HubSearch } from "./find-hub.ts";
 export type { FoundHub } from "./hub-service.ts";
 
 // What both may be given.

@@ -12,15 +12,13 @@ export interface DiscoverHubOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** How hubs are looked for: `discover` of `@hos/discovery`. */
-export type Discover = (options: {
-  readonly limit: number;
-  readonly timeoutMs: number;
-  readonly name?: string;
-  readonly signal?: AbortSignal;
-}) => Promise<readonly { readonly url: string }[]>;
-
-const DEFAULT_TIMEOUT_MS = 5000;
+/** How the hub is looked for: `findHub` of `@hos/discovery`, which need not be installed. */
+export type FindHub = (
+  options: Omit<DiscoverHubOptions, "url">,
+) => Promise<
+  | { readonly hub: { readonly url: string }; readonly fault?: undefined }
+  | { readonly hub?: undefined; readonly fault: string }
+>;
 
 /**
  * Says where the hub is: the URL that was given, else that of the first hub that answers by multicast DNS. Node only.
@@ -31,30 +29,21 @@ const DEFAULT_TIMEOUT_MS = 5000;
  * const client = new HosClient({ url: await discoverHub({ url: process.env.HOS_URL }) });
  */
 export async function discoverHub(
-  { url, name, timeoutMs = DEFAULT_TIMEOUT_MS, signal }: DiscoverHubOptions = {},
-  load: () => Promise<Discover> = loadDiscover,
+  { url, ...options }: DiscoverHubOptions = {},
+  load: () => Promise<FindHub> = loadFindHub,
 ): Promise<string> {
   if (url !== undefined && url !== "") return url;
-  const discover = await load();
-  const [hub] = await discover({
-    limit: 1,
-    timeoutMs,
-    ...(name !== undefined && { name }),
-    ...(signal !== undefined && { signal }),
-  });
+  const findHub = await load();
+  const { hub, fault } = await findHub(options);
   if (hub !== undefined) return hub.url;
-  const who = name === undefined ? "No hub" : `No hub of the name ${JSON.stringify(name)}`;
-  throw new ConnectionError(
-    "HUB_NOT_FOUND",
-    `${who} answered on this network within ${timeoutMs} ms: give url, as http://192.168.1.10:8080.`,
-  );
+  throw new ConnectionError("HUB_NOT_FOUND", `${fault}: give url, as http://192.168.1.10:8080.`);
 }
 
 // Optional: an app that is told where its hub is needs no multicast.
-async function loadDiscover(): Promise<Discover> {
+async function loadFindHub(): Promise<FindHub> {
   try {
-    const { discover } = await import("@hos/discovery");
-    return discover;
+    const { findHub } = await import("@hos/discovery");
+    return findHub;
   } catch (cause) {
     throw new ConnectionError("HUB_NOT_FOUND", "To look for a hub, install @hos/discovery; or give url.", { cause });
   }

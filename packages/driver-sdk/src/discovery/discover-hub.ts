@@ -12,15 +12,13 @@ export interface DiscoverHubOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** How hubs are looked for: `discover` of `@hos/discovery`. */
-export type Discover = (options: {
-  readonly limit: number;
-  readonly timeoutMs: number;
-  readonly name?: string;
-  readonly signal?: AbortSignal;
-}) => Promise<readonly { readonly wsUrl: string }[]>;
-
-const DEFAULT_TIMEOUT_MS = 5000;
+/** How the hub is looked for: `findHub` of `@hos/discovery`, which need not be installed. */
+export type FindHub = (
+  options: Omit<DiscoverHubOptions, "wsUrl">,
+) => Promise<
+  | { readonly hub: { readonly wsUrl: string }; readonly fault?: undefined }
+  | { readonly hub?: undefined; readonly fault: string }
+>;
 
 /**
  * Says where the hub is: the URL that was given, else that of the first hub that answers by multicast DNS.
@@ -28,30 +26,21 @@ const DEFAULT_TIMEOUT_MS = 5000;
  * @throws {DriverError} HUB_NOT_FOUND
  */
 export async function discoverHub(
-  { wsUrl, name, timeoutMs = DEFAULT_TIMEOUT_MS, signal }: DiscoverHubOptions = {},
-  load: () => Promise<Discover> = loadDiscover,
+  { wsUrl, ...options }: DiscoverHubOptions = {},
+  load: () => Promise<FindHub> = loadFindHub,
 ): Promise<string> {
   if (wsUrl !== undefined && wsUrl !== "") return wsUrl;
-  const discover = await load();
-  const [hub] = await discover({
-    limit: 1,
-    timeoutMs,
-    ...(name !== undefined && { name }),
-    ...(signal !== undefined && { signal }),
-  });
+  const findHub = await load();
+  const { hub, fault } = await findHub(options);
   if (hub !== undefined) return hub.wsUrl;
-  const who = name === undefined ? "No hub" : `No hub of the name ${JSON.stringify(name)}`;
-  throw new DriverError(
-    "HUB_NOT_FOUND",
-    `${who} answered on this network within ${timeoutMs} ms: give wsUrl, as ws://192.168.1.10:8080/driver.`,
-  );
+  throw new DriverError("HUB_NOT_FOUND", `${fault}: give wsUrl, as ws://192.168.1.10:8080/driver.`);
 }
 
 // Optional: a driver that is told where its hub is needs no multicast.
-async function loadDiscover(): Promise<Discover> {
+async function loadFindHub(): Promise<FindHub> {
   try {
-    const { discover } = await import("@hos/discovery");
-    return discover;
+    const { findHub } = await import("@hos/discovery");
+    return findHub;
   } catch (cause) {
     throw new DriverError("HUB_NOT_FOUND", "To look for a hub, install @hos/discovery; or give wsUrl.", { cause });
   }
