@@ -68,7 +68,9 @@ export class DriverGate {
     }
     const { mode = "loopback" } = this.#options;
     if (mode === "open") return ADMITTED;
-    if (token !== undefined) return checkToken(grant, driver, token);
+    // A token of which the hub knows nothing is none: the driver was let in by another hub, or by this one before its disk was lost.
+    const credential = grant?.credential ?? undefined;
+    if (token !== undefined && credential !== undefined) return checkToken(credential, driver, token);
     if (mode === "loopback" && address !== null && isLoopbackAddress(address)) return ADMITTED;
     const waiting = this.#waiting.enter(driver, { address, name: name ?? null });
     if (waiting === undefined) {
@@ -238,11 +240,14 @@ export class DriverGate {
   }
 }
 
-function checkToken(grant: DriverGrant | undefined, driver: DriverIdentity, token: string): DriverVerdict {
+function checkToken(
+  held: NonNullable<DriverGrant["credential"]>,
+  driver: DriverIdentity,
+  token: string,
+): DriverVerdict {
   const name = formatDriverIdentity(driver);
   const given = parseCredential(token);
-  const held = grant?.credential;
-  if (given?.kind !== "driver" || held === undefined || held === null || !secretMatches(given.secret, held.hash)) {
+  if (given?.kind !== "driver" || !secretMatches(given.secret, held.hash)) {
     return { type: "refused", reason: `The token is not the one of ${name}; delete it and pair the driver anew.` };
   }
   if (held.revokedAt === null) return ADMITTED;

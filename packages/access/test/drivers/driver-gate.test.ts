@@ -74,8 +74,10 @@ describe("pairing", () => {
     expect(gate.get(LAMPS)).toMatchObject({ access: "approved", waiting: [] });
     expect(ask({ token })).toEqual(ADMITTED);
     expect(ask({ token, address: "127.0.0.1" })).toEqual(ADMITTED);
+    expect(ask({ token, driver: BLINDS })).toMatchObject({ type: "pairing" });
+    expect(ask({ token, driver: { ...LAMPS, instanceId: "lamps-2" } })).toMatchObject({ type: "pairing" });
+    await pair(BLINDS);
     expect(ask({ token, driver: BLINDS })).toMatchObject(REFUSED);
-    expect(ask({ token, driver: { ...LAMPS, instanceId: "lamps-2" } })).toMatchObject(REFUSED);
   });
 
   it("survives a restart", async () => {
@@ -175,7 +177,7 @@ describe("a code", () => {
     await expect(test.gate.approve(LAMPS, test.askForCode(), "owner")).rejects.toThrow("left meanwhile");
     await expect(test.gate.approve(BLINDS, test.askForCode(BLINDS), "owner")).rejects.toThrow("left meanwhile");
     expect(test.ask({ token: kept })).toEqual(ADMITTED);
-    expect(test.ask({ token: test.tokens.at(-1), driver: BLINDS })).toMatchObject(REFUSED);
+    expect(test.ask({ token: test.tokens.at(-1), driver: BLINDS })).toMatchObject({ type: "pairing" });
     expect(test.gate.get(BLINDS)).toMatchObject({ access: "open" });
   });
 
@@ -300,6 +302,13 @@ describe("issuing", () => {
 });
 
 describe("a token", () => {
+  it("of which the hub knows nothing is as good as none", async () => {
+    const { ask } = await createGate();
+    const token = "hosd_01JD8Z3V7Q2M4N6P8R0T2V4X6Z_2FQK7ZC9MXW4TREH6NAGJB3SYPD8QK2FHC7XMZWT";
+    expect(ask({ token })).toMatchObject({ type: "pairing" });
+    expect(ask({ token, address: "127.0.0.1" })).toEqual(ADMITTED);
+  });
+
   it.each(["", "guess", "hosd_x_y", "hos_01J_AAAA", "x".repeat(10_000)])(
     "that is none (%j) is refused",
     async (token) => {
