@@ -36,6 +36,14 @@ describe("the first run", () => {
   });
 });
 
+describe("somebody who is not known yet", () => {
+  it.each(["/auth/login", "/setup"])("may send little to %s", async (path) => {
+    await using api = await startApi();
+    const { status, body } = await api.nobody.post(path, { username: "ada", password: "x".repeat(20_000) });
+    expect([status, body["code"]]).toEqual([413, "BODY_TOO_LARGE"]);
+  });
+});
+
 describe("POST /auth/login", () => {
   it("is served under every base path and at the root", async () => {
     await using api = await startApi();

@@ -14,12 +14,15 @@ import type { HandlersOf } from "../route-handlers.ts";
 
 type Ids = "getSetup" | "setUp" | "logIn" | "logOut" | "getMe" | "changePassword";
 
+/** What somebody who is not known yet may send: it is held in memory until it is whole. */
+const MAX_STRANGER_BYTES = 16 * 1024;
+
 /** The first run, sessions, and the own password. */
 export function createAuthHandlers(
   services: Pick<HttpServices, "access" | "addressOf" | "maxBodyBytes">,
 ): HandlersOf<Ids> {
   const { access, addressOf, maxBodyBytes } = services;
-  const read = (c: ApiContext) => readJsonBody(c, maxBodyBytes);
+  const read = (c: ApiContext) => readJsonBody(c, Math.min(maxBodyBytes, MAX_STRANGER_BYTES));
   return {
     getSetup: (c) => c.json({ required: access.setupRequired } satisfies SetupStatus),
     setUp: async (c) => tell(c, await access.setUp(parseSetupRequest(await read(c)), addressOf(c))),
