@@ -1,6 +1,7 @@
 import type { LogFields, Logger, LogWrite } from "@hos/runtime";
 import { type DestinationStream, destination, type Logger as Pino, pino, stdTimeFunctions } from "pino";
 import type { ServerConfig } from "../server-config.ts";
+import { escapeControls } from "./escape-controls.ts";
 import { formatPrettyLine } from "./format-pretty-line.ts";
 import { isLogComponent, LOG_LEVELS, type LogComponent, type LogLevel } from "./log-level.ts";
 import { LogLevels } from "./log-levels.ts";
@@ -33,7 +34,7 @@ export function createLogger(config: LoggerConfig, parts: LoggerParts = {}): Log
   const lines: DestinationStream = sink ?? destination({ fd: 2, sync: true });
   const mask = createSecretMask([config.adminPassword, config.adminToken].filter((secret) => secret !== undefined));
   const format = config.logFormat === "pretty" ? formatPrettyLine : (line: string) => line;
-  const target: DestinationStream = { write: (line) => lines.write(format(mask(line))) };
+  const target: DestinationStream = { write: (line) => lines.write(escapeControls(format(mask(line)))) };
   const options = { level: "debug", base: null, timestamp: stdTimeFunctions.isoTime };
   return adapt(pino(options, target), levels, undefined);
 }

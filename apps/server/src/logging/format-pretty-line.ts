@@ -13,6 +13,8 @@ export function formatPrettyLine(line: string): string {
 }
 
 function formatValue(value: unknown): string {
-  if (isJsonObject(value) && typeof value["stack"] === "string") return `\n${value["stack"]}`;
+  // Set in, so that no line of a message looks like one of the log.
+  if (isJsonObject(value) && typeof value["stack"] === "string")
+    return `\n${value["stack"]}`.replaceAll("\n", "\n    ");
   return typeof value === "string" && /^[^\s"]+$/.test(value) ? value : JSON.stringify(value);
 }

@@ -86,6 +86,23 @@ describe("createLogger", () => {
     expect(levels.settings).toEqual({ level: "silent", components: {} });
   });
 
+  it.each(["json", "pretty"] as const)("writes nothing that a terminal obeys, in the format %s", (logFormat) => {
+    const { lines, logger } = collect({ logLevel: "info", logFormat });
+    const name = "a\u001b[31m\u009b2J\u202eb\n00:00:00.000 info  Forged.";
+    logger.info("A token was made.", { name, err: new Error(name) });
+    const text = lines.join("");
+    expect(text).toContain(String.raw`\u001b[31m\u009b2J\u202eb`);
+    // oxlint-disable-next-line no-control-regex -- control characters are what must not be there
+    expect(text).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]|^00:00/m);
+  });
+
+  it("keeps what it escapes, for whoever reads the JSON", () => {
+    const { lines, logger } = collect({ logLevel: "info", logFormat: "json" });
+    const name = "a\u001b[31m\u009b2J\u202eb\n";
+    logger.info("A token was made.", { name });
+    expect(JSON.parse(lines.join(""))).toMatchObject({ name });
+  });
+
   it.each(["json", "pretty"] as const)("lets no secret pass, wherever it stands, in the format %s", (logFormat) => {
     const { lines, logger } = collect({
       logLevel: "debug",
