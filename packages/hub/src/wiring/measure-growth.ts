@@ -21,8 +21,10 @@ export function measureGrowth(
 ): Growth {
   growth.members = 0;
   growth.bytes = 0;
-  for (const key of Object.keys(update)) {
-    if (key !== "extras") addReplaced(growth, key, { before: ownOf(state, key), after: update[key] });
+  for (const key in update) {
+    const after = update[key];
+    if (key === "extras" || isAlike(state[key], after)) continue;
+    addReplaced(growth, key, { before: ownOf(state, key), after });
   }
   if (update.extras !== undefined) addMerged(growth, extras, update.extras);
   return growth;
@@ -43,6 +45,11 @@ export function countMembers(object: JsonObject): number {
     count += isJsonObject(value) ? 1 + countMembers(value) : 1;
   }
   return count;
+}
+
+/** Whether both are numbers or both are booleans, which take the same place: most values of most updates are. */
+function isAlike(before: JsonValue | undefined, after: JsonValue | undefined): boolean {
+  return (typeof after === "number" || typeof after === "boolean") && typeof before === typeof after;
 }
 
 /** A name that every object inherits, such as `toString`, is as new as any other. */

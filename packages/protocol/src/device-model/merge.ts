@@ -22,6 +22,10 @@ export function isJsonEqual(a: JsonValue | undefined, b: JsonValue | undefined):
  * @returns the members that changed, or `undefined` where none did.
  */
 export function mergeState(target: MutableJsonObject, update: JsonObject): JsonObject | undefined {
+  if (changesAll(target, update)) {
+    Object.assign(target, update);
+    return { ...update };
+  }
   let changed: MutableJsonObject | undefined;
   for (const key of Object.keys(update)) {
     const value = update[key];
@@ -31,6 +35,17 @@ export function mergeState(target: MutableJsonObject, update: JsonObject): JsonO
     changed[key] = value;
   }
   return changed;
+}
+
+/** Whether every member is a plain value and another one than before. Most updates are: drivers send what changed. */
+function changesAll(target: JsonObject, update: JsonObject): boolean {
+  let some = false;
+  for (const key in update) {
+    const value = update[key];
+    if (typeof value === "object" || value === undefined || value === target[key]) return false;
+    some = true;
+  }
+  return some;
 }
 
 /**

@@ -37,8 +37,9 @@ export function parseDriverEvent(input: unknown, path = ""): DriverEvent {
   const ofDevice = aboutDevice.get(name);
   if (ofDevice !== undefined) {
     const deviceId = input["device_id"] ?? input["deviceId"];
-    const details = [...checkDeviceId(deviceId, path), ...checkData(ofDevice, data, path)];
-    if (details.length > 0) throw invalid(input, path, details);
+    if (!deviceIdValidator.Check(deviceId) || !ofDevice.Check(data)) {
+      throw invalid(input, path, [...checkDeviceId(deviceId, path), ...checkData(ofDevice, data, path)]);
+    }
     return { event: name, deviceId, data } as DriverEvent;
   }
   const ofDriver = aboutDriver.get(name);

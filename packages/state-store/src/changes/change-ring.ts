@@ -39,8 +39,7 @@ export class ChangeRing {
     this.#revision += 1;
     if (this.#revision - this.#oldest === this.#size) this.#forgetOldest();
     const slot = this.#revision % this.#size;
-    // A change is what is sent as JSON; its type only does not say so.
-    const weight = estimateJsonSize(change as unknown as JsonValue);
+    const weight = weigh(change);
     this.#slots[slot] = change;
     this.#weights[slot] = weight;
     this.#characters += weight;
@@ -64,4 +63,17 @@ export class ChangeRing {
     this.#slots[slot] = undefined;
     this.#oldest += 1;
   }
+}
+
+/** What the names and the marks around the members of a STATE_UPDATE come to. */
+const STATE_UPDATE_FRAME = 100;
+
+/** The size of a change as JSON, about. Of the most frequent kind only what differs is looked at. */
+function weigh(change: DeviceChange): number {
+  if (change.event === "STATE_UPDATE") {
+    const { device_id: deviceId, data, extras } = change;
+    return STATE_UPDATE_FRAME + deviceId.length + estimateJsonSize(data) + estimateJsonSize(extras);
+  }
+  // A change is what is sent as JSON; its type only does not say so.
+  return estimateJsonSize(change as unknown as JsonValue);
 }

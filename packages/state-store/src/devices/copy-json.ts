@@ -7,7 +7,7 @@ export function copyJson<Value>(value: Value): Value {
 
 /** `object` itself where all its members are plain values, else a deep copy: a flat state update costs no allocation. */
 export function detachJson<Value extends JsonObject>(object: Value): Value {
-  for (const key of Object.keys(object)) {
+  for (const key in object) {
     if (isNested(object[key])) return copyJson(object);
   }
   return object;

@@ -8,13 +8,17 @@ export class DeviceTable {
   readonly #entries = new Map<string, DeviceEntry>();
   readonly #idsByOwner = new Map<string, Set<string>>();
   readonly #settings = new Map<string, PersonalSettings>();
+  /** The device that was found last. */
+  #last: DeviceEntry | undefined;
 
   get size(): number {
     return this.#entries.size;
   }
 
   get(deviceId: string): DeviceEntry | undefined {
-    return this.#entries.get(deviceId);
+    // Whoever handles a report asks for its device several times.
+    if (this.#last?.record.id !== deviceId) this.#last = this.#entries.get(deviceId);
+    return this.#last;
   }
 
   /** Adds a device whose id is free. */
@@ -28,6 +32,7 @@ export class DeviceTable {
   /** Takes a device away. What a person set for its id stays. */
   remove(entry: DeviceEntry): void {
     this.#entries.delete(entry.record.id);
+    this.#last = undefined;
     const key = formatDriverIdentity(entry.owner);
     const ids = this.#idsByOwner.get(key);
     ids?.delete(entry.record.id);

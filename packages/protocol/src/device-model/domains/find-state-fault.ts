@@ -22,7 +22,7 @@ const validators: ReadonlyMap<string, ReadonlyMap<string, FieldValidator>> = com
 export function findStateFault(deviceType: string, update: StateUpdate): ErrorDetail | undefined {
   const fields = validators.get(deviceType);
   if (fields === undefined) return undefined;
-  for (const name of Object.keys(update)) {
+  for (const name in update) {
     const value = update[name];
     if (value === null) continue;
     const validator = fields.get(name);
