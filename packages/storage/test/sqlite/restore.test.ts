@@ -54,6 +54,10 @@ function restore(folder: string, file: string, policy = POLICY) {
   return restoreBackup({ folder, file, policy, clock: new ManualClock() });
 }
 
+function insertInto(table: string, body: string): string {
+  return `INSERT INTO ${table} (id, body) VALUES ('x', '${body}')`;
+}
+
 describe("restoreBackup", () => {
   it("brings back what the backup holds and keeps what was there beside it", async () => {
     const { folder, file } = await createHome([thing("a", 1)], [thing("a", 2), thing("b", 2)]);
@@ -127,6 +131,11 @@ describe("restoreBackup", () => {
     ["is of a newer version", "TOO_NEW", (file) => change(file, "PRAGMA user_version = 99")],
     ["lost its end", "DAMAGED", (file) => writeFileSync(file, readFileSync(file).subarray(0, 9000))],
     ["has a page that was overwritten", "DAMAGED", (file) => writeFileSync(file, overwriteEnd(readFileSync(file)))],
+    ["holds what is no JSON", "DAMAGED", (file) => change(file, "UPDATE documents SET body = 'text'")],
+    ["holds a device that is no object", "DAMAGED", (file) => change(file, insertInto("devices", "null"))],
+    ["holds a state that is a list", "DAMAGED", (file) => change(file, insertInto("device_states", "[]"))],
+    ["holds settings that are cut off", "DAMAGED", (file) => change(file, insertInto("device_settings", '{"a":'))],
+    ["holds a record that is lax JSON", "DAMAGED", (file) => change(file, insertInto("journal", "{a:1}"))],
     ["is of another program", "DAMAGED", (file) => change(file, "PRAGMA application_id = 1")],
     [
       "acts by itself",

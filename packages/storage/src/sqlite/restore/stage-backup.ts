@@ -50,6 +50,7 @@ function check(copy: string, backup: string): void {
     // One file, without a log beside it.
     database.exec("PRAGMA journal_mode = DELETE");
     migrate(database, backup);
+    if (!holdsDocuments(database)) throw damaged(backup);
   } finally {
     database.close();
   }
@@ -57,6 +58,16 @@ function check(copy: string, backup: string): void {
 
 function isSound(database: DatabaseSync): boolean {
   return database.prepare("PRAGMA integrity_check(1)").get()?.["integrity_check"] === "ok";
+}
+
+const TABLES = ["documents", "devices", "device_states", "device_settings", "journal"];
+
+/** Whether every row is a document: a hub could not start with one that is not. */
+function holdsDocuments(database: DatabaseSync): boolean {
+  return TABLES.every((table) => {
+    const stray = `SELECT 1 FROM ${table} WHERE NOT json_valid(body) OR json_type(body) <> 'object' LIMIT 1`;
+    return database.prepare(stray).get() === undefined;
+  });
 }
 
 /** The tables as HOS makes them, and no trigger that would act in its name. */
