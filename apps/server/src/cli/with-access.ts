@@ -1,9 +1,9 @@
 import { existsSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
 import { AccessControl } from "@hos/access";
 import { silentLogger, systemClock } from "@hos/runtime";
 import { ConfigStore } from "@hos/storage";
-import { SqliteStorage } from "@hos/storage/sqlite";
+import { SqliteStorage, storageFilesIn } from "@hos/storage/sqlite";
 import { type Environment, readDataDir } from "../config.ts";
 import { RESTORE_POLICY } from "../restore-policy.ts";
 import { CliFault } from "./cli-fault.ts";
@@ -21,7 +21,7 @@ export async function withAccess<Result>(
   action: (access: AccessControl) => Promise<Result>,
 ): Promise<Result> {
   const folder = resolve(readDataDir(env));
-  if (!existsSync(join(folder, "hos.db"))) {
+  if (!existsSync(storageFilesIn(folder).database)) {
     throw new CliFault(`No hub ever ran on ${folder}; set HOS_DATA_DIR to the data folder of the hub.`);
   }
   const storage = await withStoppedHub(folder, () => SqliteStorage.open({ folder, restorePolicy: RESTORE_POLICY }));

@@ -1,6 +1,5 @@
 import type { IncomingHttpHeaders } from "node:http";
 import { isIP } from "node:net";
-import { isLoopbackHost } from "./is-loopback-host.ts";
 
 /** What an {@link OriginPolicy} is made of. */
 export interface OriginPolicyOptions {
@@ -71,8 +70,8 @@ export class OriginPolicy {
 
   #isOwnName(hostname: string): boolean {
     const name = hostname.startsWith("[") ? hostname.slice(1, -1) : hostname;
-    if (isIP(name) !== 0 || isLoopbackHost(name)) return true;
-    // A name without a dot is found in the own network only.
+    if (isIP(name) !== 0) return true;
+    // A name without a dot, such as localhost, is found on this machine or in the own network only.
     return !name.includes(".") || PRIVATE_DOMAIN.test(name) || this.#names.has(name);
   }
 }

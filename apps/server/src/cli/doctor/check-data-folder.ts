@@ -1,5 +1,6 @@
 import { accessSync, constants, existsSync, type Stats, statSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname } from "node:path";
+import { storageFilesIn } from "@hos/storage/sqlite";
 import { type Finding, fail, ok, warn } from "./finding.ts";
 
 const OTHERS = 0o077;
@@ -10,7 +11,8 @@ export function checkDataFolder(folder: string, uid: number | undefined): readon
   if (stats === undefined) return [checkParent(folder)];
   if (!stats.isDirectory()) return [fail(`${folder} is no folder.`, "Set HOS_DATA_DIR to a folder.")];
   if (!isWritable(folder)) return [fail(`${folder} may not be written to.`, giveTo(folder, uid))];
-  const files = [join(folder, "hos.db"), join(folder, "hos.db-wal")].filter((file) => existsSync(file));
+  const { database } = storageFilesIn(folder);
+  const files = [database, `${database}-wal`].filter((file) => existsSync(file));
   return [ok(`${folder} can be written to.`), ...files.flatMap((file) => checkFile(file, uid))];
 }
 

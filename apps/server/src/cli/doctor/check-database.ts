@@ -1,13 +1,13 @@
 import { existsSync } from "node:fs";
-import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
+import { storageFilesIn } from "@hos/storage/sqlite";
 import { type Finding, fail, ok } from "./finding.ts";
 
 const BUSY_TIMEOUT_MS = 5000;
 
 /** Whether the database is intact. The hub may be running. */
 export function checkDatabase(folder: string): Finding {
-  const file = join(folder, "hos.db");
+  const file = storageFilesIn(folder).database;
   if (!existsSync(file)) return ok("There is no database yet; the hub makes it at its first start.");
   const advice = `Stop the hub and restore a backup: hos-server restore <file>. ${folder} may hold copies that were kept.`;
   try {
