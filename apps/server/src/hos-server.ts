@@ -78,7 +78,7 @@ export class HosServer {
     logger.info("The hub listens.", { ...address });
     access.onSetupCode((code) => {
       // Within the sentence, since fields of this kind are taken out of the log. It is void once it was used.
-      logger.warn(`Nobody can log in yet: set the hub up at ${address.url} with the code ${code}.`);
+      logger.warn(`Nobody can log in yet: set the hub up at ${address.url}/v1/os/setup with the code ${code}.`);
     });
     this.#announcer.announce(address);
     return address;

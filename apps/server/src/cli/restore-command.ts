@@ -31,7 +31,8 @@ export const restoreCommand: CliCommand = {
       out(`${file} is good and takes its place when the hub starts again.`);
       return EXIT_CODE.OK;
     }
-    const { kept } = await withStoppedHub(folder, () => restoreBackup({ folder, file, policy: RESTORE_POLICY }));
+    const restore = () => restoreBackup({ folder, file, policy: RESTORE_POLICY });
+    const { kept } = await withStoppedHub(folder, restore, " Or add --next-start, and restart it.");
     out(kept === undefined ? `${file} was restored.` : `${file} was restored; what was there before is in ${kept}.`);
     return EXIT_CODE.OK;
   },

@@ -87,6 +87,6 @@ function createUnknownFailure(request: string, allowed: readonly string[]): ApiF
     });
   }
   return new ApiFailure("NOT_FOUND", `${request} is not served.`, {
-    details: [`The client API is under ${BASE_PATHS.join(", ")}.`],
+    details: [`The client API is under ${BASE_PATHS.join(", ")}; GET /docs shows all of it.`],
   });
 }

@@ -92,7 +92,7 @@ describe("hos-server", { timeout: TIMEOUT_MS }, () => {
       expect(await runCommand(["restore", file], env)).toEqual({
         code: 1,
         out: "",
-        err: `A hub runs on ${folder}; stop it, do this again, and start it.`,
+        err: `A hub runs on ${folder}; stop it, do this again, and start it. Or add --next-start, and restart it.`,
       });
       expect(hub.access.listUsers()).toHaveLength(1);
     });

@@ -46,7 +46,7 @@ describe("createHttpApp", () => {
         ok: false,
         code: "NOT_FOUND",
         error: `GET ${path} is not served.`,
-        details: ["The client API is under /app/os, /api/os, /v1/os."],
+        details: ["The client API is under /app/os, /api/os, /v1/os; GET /docs shows all of it."],
       });
     },
   );

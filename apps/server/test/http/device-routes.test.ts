@@ -106,7 +106,7 @@ describe("POST /devices/:id", () => {
     expect((await api.post("/devices/none", { hidden: true })).body).toMatchObject({ code: "NO_DEVICE" });
   });
 
-  it.each([[{ name: 5 }], [{ name: "" }], [{ nmae: "x" }], [[]], ["text"]])(
+  it.each([[{ name: 5 }], [{ name: "" }], [{ hidden: "x" }], [[]], ["text"]])(
     "refuses %j and changes nothing",
     async (body) => {
       await using api = await startTestApi();

@@ -1,10 +1,12 @@
 import { type ApiToken, ApiFailure, type CreateToken, type TokenCreated } from "@hos/protocol/rest";
 import { type Clock, type CreateId, type Logger, toInstant } from "@hos/runtime";
 import { authorize } from "../authorization/authorize.ts";
+import { intersectScopes } from "../authorization/intersect-scopes.ts";
 import { pickNarrowing } from "../authorization/pick-narrowing.ts";
 import type { Principal } from "../authorization/principal.ts";
 import { createCredential } from "../credentials/credential.ts";
 import type { RandomBytes } from "../credentials/random-bytes.ts";
+import { ROLE_SCOPES } from "../people/role-scopes.ts";
 import type { AccessStore } from "../store/access-store.ts";
 import { parseExpiry } from "./parse-expiry.ts";
 import { toApiToken } from "./to-api-token.ts";
@@ -35,9 +37,9 @@ export class TokenKeeper {
 
   /** Those that `by` may see and revoke, sessions too. */
   list(by: Principal): readonly ApiToken[] {
-    const { store, usage } = this.#options;
+    const { store } = this.#options;
     const seen = store.tokens.list().filter((token) => manages(by, token));
-    return seen.map((token) => toApiToken(token, usage.lastUsedAt(token.id)));
+    return seen.map((token) => this.#describe(token));
   }
 
   /** @throws {ApiFailure} FORBIDDEN, INVALID_REQUEST, CONFLICT */
@@ -78,11 +80,18 @@ export class TokenKeeper {
   }
 
   #find(by: Principal, tokenId: string): ApiToken {
-    const { store, usage } = this.#options;
-    const token = store.tokens.get(tokenId);
-    if (token !== undefined && manages(by, token)) return toApiToken(token, usage.lastUsedAt(tokenId));
+    const token = this.#options.store.tokens.get(tokenId);
+    if (token !== undefined && manages(by, token)) return this.#describe(token);
     // The id is not repeated: somebody may have pasted the whole token.
     throw new ApiFailure("NO_TOKEN", "No token of yours has this id.");
+  }
+
+  /** A session is stored as one of everything; it reaches as far as its person. */
+  #describe(token: TokenDocument): ApiToken {
+    const { store, usage } = this.#options;
+    const told = toApiToken(token, usage.lastUsedAt(token.id));
+    const user = token.kind === "session" && token.userId !== null ? store.users.get(token.userId) : undefined;
+    return user === undefined ? told : { ...told, scopes: [...intersectScopes(ROLE_SCOPES[user.role], token.scopes)] };
   }
 
   #create(by: Principal, request: CreateToken): { readonly token: TokenDocument; readonly text: string } {

@@ -170,6 +170,14 @@ describe("listing tokens", () => {
     expect(ids(guest.principal)).toEqual([guest.principal.tokenId, made.id]);
     expect(ids(who(access, made.token))).toEqual([made.id]);
   });
+
+  test("shows of a session how far it reaches: as far as its person", async () => {
+    const { access } = await createSetUpHome();
+    const { principal } = await addPerson(access, "guest");
+    expect(access.listTokens(principal)).toMatchObject([
+      { kind: "session", scopes: ["devices:read", "devices:command"] },
+    ]);
+  });
 });
 
 describe("revoking a token", () => {

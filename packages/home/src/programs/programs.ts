@@ -91,7 +91,11 @@ export class Programs {
 
   #expect(id: string): StoredProgram {
     const program = this.#programs.get(id);
-    if (program === undefined) throw new ApiFailure("NO_PROGRAM", `There is no program ${id}.`);
+    if (program === undefined) {
+      throw new ApiFailure("NO_PROGRAM", `There is no program ${id}.`, {
+        details: ["GET /programs lists those that there are. The hub gives a new one its id: save it without."],
+      });
+    }
     return program;
   }
 }

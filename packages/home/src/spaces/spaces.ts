@@ -91,5 +91,7 @@ export class Spaces {
 }
 
 function noSpace(id: string): ApiFailure {
-  return new ApiFailure("NO_SPACE", `There is no space ${id}.`);
+  return new ApiFailure("NO_SPACE", `There is no space ${id}.`, {
+    details: ["GET /spaces lists those that there are. The hub gives a new one its id: save it without."],
+  });
 }

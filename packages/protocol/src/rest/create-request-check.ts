@@ -1,5 +1,6 @@
-import type { Static, TSchema } from "typebox";
+import { IsObject, type Static, type TSchema } from "typebox";
 import { Compile } from "typebox/compile";
+import type { TLocalizedValidationError } from "typebox/error";
 import { explain } from "../json/explain.ts";
 import { findJsonFault } from "../json/find-json-fault.ts";
 import { LIMITS } from "../limits.ts";
@@ -20,7 +21,18 @@ export function createRequestCheck<Schema extends TSchema>(schema: Schema, what:
     const fault = findJsonFault(input, LIMITS.frameDepth);
     if (fault !== undefined) throw new ApiFailure("INVALID_REQUEST", message, { details: [fault.message] });
     if (validator.Check(input)) return input;
-    const details = explain(validator.Errors(input), "").map((detail) => detail.message);
-    throw new ApiFailure("INVALID_REQUEST", message, { details });
+    const errors = validator.Errors(input);
+    const details = explain(errors, "").map((detail) => detail.message);
+    throw new ApiFailure("INVALID_REQUEST", message, { details: [...details, ...nameMembers(schema, errors)] });
   };
+}
+
+/** Whoever sent a member too much looks for the right one. */
+function nameMembers(schema: TSchema, errors: readonly TLocalizedValidationError[]): readonly string[] {
+  if (!errors.some(isMemberTooMuch) || !IsObject(schema)) return [];
+  return [`The members that there are: ${Object.keys(schema.properties).join(", ")}.`];
+}
+
+function isMemberTooMuch({ keyword, instancePath }: TLocalizedValidationError): boolean {
+  return keyword === "additionalProperties" && instancePath === "";
 }

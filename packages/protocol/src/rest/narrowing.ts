@@ -9,7 +9,11 @@ const MAX_TERMS = 1000;
  * of the devices. Without either member the whole home is inside.
  */
 export const Narrowing = Type.Object({
-  spaceIds: Type.Optional(Type.Array(SpaceId, { maxItems: MAX_TERMS, description: "What is in these spaces." })),
-  deviceIds: Type.Optional(Type.Array(DeviceId, { maxItems: MAX_TERMS, description: "These devices." })),
+  spaceIds: Type.Optional(
+    Type.Array(SpaceId, { maxItems: MAX_TERMS, description: "Confines to what is in these spaces, and to deviceIds." }),
+  ),
+  deviceIds: Type.Optional(
+    Type.Array(DeviceId, { maxItems: MAX_TERMS, description: "Confines to these devices, and to spaceIds." }),
+  ),
 });
 export type Narrowing = Static<typeof Narrowing>;

@@ -12,7 +12,8 @@ export const Password = Type.String({ minLength: 8, maxLength: 256 });
 
 /** What a person is to the home. */
 export const Role = Type.Enum(["admin", "member", "guest"], {
-  description: "admin: everything. member: sees, commands and configures the home. guest: sees and commands.",
+  description:
+    "admin: everything. member: sees, commands and configures the home. guest: sees and commands; may be confined.",
 });
 export type Role = Static<typeof Role>;
 

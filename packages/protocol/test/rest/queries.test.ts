@@ -50,9 +50,15 @@ describe("parseDeviceSettings", () => {
     [{ name: "" }, "name must not be empty."],
     [{ name: 5 }, "name must be a string or null."],
     [{ hidden: "yes" }, "hidden must be a boolean."],
-    [{ space: "s" }, "space is not allowed."],
     [null, "The value must be an object."],
   ])("refuses %j", (input, detail) => {
     expect(catchApiFailure(() => parseDeviceSettings(input)).details).toEqual([detail]);
+  });
+
+  test("names the members that there are where one is too much", () => {
+    expect(catchApiFailure(() => parseDeviceSettings({ space: "s" })).details).toEqual([
+      "space is not allowed.",
+      "The members that there are: name, spaceId, hidden.",
+    ]);
   });
 });
