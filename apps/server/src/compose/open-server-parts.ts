@@ -6,8 +6,7 @@ import { type Clock, type Logger, systemClock } from "@hos/runtime";
 import { ConfigStore } from "@hos/storage";
 import { SqliteStorage } from "@hos/storage/sqlite";
 import { createLogger, createLogLevels } from "../logging/create-logger.ts";
-import type { LogLevels } from "../logging/log-levels.ts";
-import { createNetPolicy, type NetPolicy } from "../net/net-policy.ts";
+import { createNetPolicy } from "../net/net-policy.ts";
 import { RESTORE_POLICY } from "../restore-policy.ts";
 import type { ServerConfig } from "../server-config.ts";
 import type { ServerOptions } from "../server-options.ts";
@@ -15,16 +14,8 @@ import { SERVER_VERSION } from "../server-version.ts";
 import type { HubStorage } from "../storage/hub-storage.ts";
 import type { ServerParts } from "./server-parts.ts";
 
-interface Foundation {
-  readonly config: ServerConfig;
-  readonly options: ServerOptions;
-  readonly logger: Logger;
-  readonly logLevels: LogLevels;
-  readonly clock: Clock;
-  readonly policy: NetPolicy;
-  readonly storage: HubStorage;
-  readonly store: ConfigStore;
-}
+/** What stands before the parts that are built on it, and what they are made with. */
+type Foundation = Omit<ServerParts, "access" | "gate" | "home" | "hub"> & { readonly options: ServerOptions };
 
 /**
  * Opens what the server stores and makes everything that stands on it.

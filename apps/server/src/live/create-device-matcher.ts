@@ -2,7 +2,7 @@ import type { DeviceRecord } from "@hos/protocol/device-model";
 import type { LiveFilter } from "@hos/protocol/live";
 
 /** The members of a filter that are about devices. */
-export type DeviceFilter = Pick<LiveFilter, "devices" | "types" | "drivers" | "tags" | "spaces">;
+type DeviceTerms = Pick<LiveFilter, "devices" | "types" | "drivers" | "tags" | "spaces">;
 
 /** Whether a device fits a filter. */
 export type DeviceMatcher = (device: Readonly<DeviceRecord>) => boolean;
@@ -14,7 +14,7 @@ export type DeviceMatcher = (device: Readonly<DeviceRecord>) => boolean;
  *
  * @returns `undefined` where every device fits.
  */
-export function createDeviceMatcher(filter: DeviceFilter): DeviceMatcher | undefined {
+export function createDeviceMatcher(filter: DeviceTerms): DeviceMatcher | undefined {
   const tests = [
     testMember(filter.devices, (device) => device.id),
     testMember(filter.types, (device) => device.deviceType),

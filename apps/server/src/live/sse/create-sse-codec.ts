@@ -10,6 +10,7 @@ export interface SseCodec extends LiveCodec {
   encodeKeepAlive(epoch: string, revision: number): Parcel;
 }
 
+/** Makes the form of the live stream for `EventSource`, in chunks of HTTP. */
 export function createSseCodec(terms: SseTerms): SseCodec {
   return {
     kind: "sse",
