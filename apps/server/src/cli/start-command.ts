@@ -33,7 +33,7 @@ export const startCommand: CliCommand = {
       out(`HOS is ready at ${url}, drivers at ${driverUrl} (${who}).`);
       // The log says it too, unless its level hides warnings; nobody could set the hub up then.
       if (!logLevels.shows("warn"))
-        server.access.onSetupCode((code) => out(`Set the hub up at ${url} with the code ${code}.`));
+        server.access.onSetupCode((code) => out(`Set the hub up at ${url}/v1/os/setup with the code ${code}.`));
     } catch (error) {
       const line = explainStartFault(error, config);
       if (line !== undefined) throw new CliFault(line);
