@@ -10,7 +10,7 @@ export interface HosClientOptions {
    * Sent with every request and with the handshake of the live stream. A function is asked each time, so that a token that
    * is renewed takes effect.
    */
-  readonly token?: TokenSource;
+  readonly token?: TokenSource | undefined;
   /** What to hear of. The store then holds, and keeps up to date, only what passes. @default everything */
   readonly filter?: LiveFilter;
   /** @default the global one */

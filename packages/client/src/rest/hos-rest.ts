@@ -40,7 +40,7 @@ export interface HosRestOptions {
   /** Of the hub, such as `http://127.0.0.1:8080`. */
   readonly url: string;
   /** Sent as bearer token; a function is asked for each request. */
-  readonly token?: TokenSource;
+  readonly token?: TokenSource | undefined;
   /** @default the global one */
   readonly fetch?: typeof globalThis.fetch;
   /** @default the machine's */
