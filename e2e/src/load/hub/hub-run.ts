@@ -1,10 +1,11 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
+import { onSmallDisk } from "./small-disk.ts";
 
 const MAIN = fileURLToPath(new URL("../../../../apps/server/src/main.ts", import.meta.url));
 const PROBE = new URL("../../server/server-probe.ts", import.meta.url).href;
@@ -20,6 +21,8 @@ export interface HubRunOptions {
   readonly adminToken: string;
   /** Where it stores things. @default a folder of its own, which goes with it */
   readonly dataDir?: string;
+  /** Where it stores things is a disk of its own, of this size. @default the disk of the folder */
+  readonly diskMebibytes?: number;
   /** Is given every line of stdout and stderr. */
   readonly onLine?: (line: string) => void;
 }
@@ -30,6 +33,7 @@ export class HubRun implements AsyncDisposable {
   readonly url: string;
   readonly driverUrl: string;
   readonly port: number;
+  readonly dataDir: string;
   /** How it ended: an exit code or a signal. */
   readonly ended: Promise<number | string>;
   readonly #child: ChildProcess;
@@ -41,13 +45,16 @@ export class HubRun implements AsyncDisposable {
     const folder = mkdtempSync(join(tmpdir(), "hos-load-"));
     const tokenFile = join(folder, "admin-token");
     writeFileSync(tokenFile, options.adminToken, { mode: 0o600 });
-    const child = spawn(process.execPath, ["--conditions=@hos/source", `--import=${PROBE}`, MAIN], {
+    const dataDir = options.dataDir ?? join(folder, "data");
+    mkdirSync(dataDir, { recursive: true });
+    const [file, ...args] = createCommand(dataDir, options);
+    const child = spawn(file, args, {
       env: {
         PATH: process.env["PATH"],
         PORT: "0",
         HOS_HOST: "127.0.0.1",
         HOS_MDNS: "off",
-        HOS_DATA_DIR: options.dataDir ?? join(folder, "data"),
+        HOS_DATA_DIR: dataDir,
         HOS_ADMIN_TOKEN_FILE: tokenFile,
         ...options.env,
       },
@@ -71,7 +78,7 @@ export class HubRun implements AsyncDisposable {
     try {
       const [, url = "", port, driverUrl = ""] = await ready.promise;
       const { adminToken } = options;
-      return new HubRun({ child, lines, folder, ended, adminToken, url, driverUrl, port: Number(port) });
+      return new HubRun({ child, lines, folder, dataDir, ended, adminToken, url, driverUrl, port: Number(port) });
     } catch (cause) {
       child.kill("SIGKILL");
       rmSync(folder, { recursive: true, force: true });
@@ -86,6 +93,7 @@ export class HubRun implements AsyncDisposable {
     this.url = parts.url;
     this.driverUrl = parts.driverUrl;
     this.port = parts.port;
+    this.dataDir = parts.dataDir;
     this.ended = parts.ended;
     this.#child = parts.child;
     this.#lines = parts.lines;
@@ -124,8 +132,13 @@ export class HubRun implements AsyncDisposable {
   }
 }
 
-interface HubParts extends Pick<HubRun, "adminToken" | "url" | "driverUrl" | "port" | "ended"> {
+interface HubParts extends Pick<HubRun, "adminToken" | "url" | "driverUrl" | "port" | "dataDir" | "ended"> {
   readonly child: ChildProcess;
   readonly lines: string[];
   readonly folder: string;
+}
+
+function createCommand(dataDir: string, { diskMebibytes }: HubRunOptions): readonly [file: string, ...args: string[]] {
+  const command = [process.execPath, "--conditions=@hos/source", `--import=${PROBE}`, MAIN] as const;
+  return diskMebibytes === undefined ? command : [...onSmallDisk(dataDir, diskMebibytes), ...command];
 }

@@ -1,0 +1,67 @@
+import { Agent } from "node:http";
+import { setTimeout as wait } from "node:timers/promises";
+import { serveCalls } from "../../process/serve-calls.ts";
+import { DriverSocket } from "../drivers/driver-socket.ts";
+import { askHub } from "../hub/ask-hub.ts";
+import type { FloodCalls, FloodJob, FloodResult } from "./load-calls.ts";
+
+// A process that does too much of one thing.
+
+const SLICE_MS = 5;
+/** What waits in the process of a flooder; more would measure its own memory. */
+const MOST_UNSENT_BYTES = 4 * 1024 * 1024;
+
+serveCalls<FloodCalls, never>({
+  frames: floodFrames,
+  async logins({ port, atOnce, seconds }) {
+    const counts: Record<string, number> = {};
+    const endAt = performance.now() + seconds * 1000;
+    const agent = new Agent({ keepAlive: true, maxSockets: atOnce });
+    const one = async (place: number) => {
+      for (let attempt = 0; performance.now() < endAt; attempt += 1) {
+        const status = await logIn({ port, agent, name: `nobody-${place}-${attempt}` });
+        counts[status] = (counts[status] ?? 0) + 1;
+      }
+    };
+    await Promise.all(Array.from({ length: atOnce }, (_, place) => one(place)));
+    agent.destroy();
+    return counts;
+  },
+});
+
+async function logIn(login: { readonly port: number; readonly agent: Agent; readonly name: string }): Promise<string> {
+  const { port, agent, name } = login;
+  try {
+    const { status } = await askHub(port, {
+      method: "POST",
+      path: "/v1/os/auth/login",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ username: name, password: "a wrong password" }),
+      agent,
+    });
+    return String(status);
+  } catch {
+    return "no answer";
+  }
+}
+
+async function floodFrames({ wsUrl, framesPerSecond, seconds }: FloodJob): Promise<FloodResult> {
+  await using socket = await DriverSocket.open(wsUrl);
+  socket.register({ driverKey: "FLOODER", instanceId: "flooder-1" });
+  await socket.find(({ event }) => event === "REGISTERED");
+  socket.send({ event: "DEVICE_DISCOVERED", device_id: "flooded", data: { name: "Flooded", deviceType: "light" } });
+  const beganAt = performance.now();
+  let due = 0;
+  let sent = 0;
+  while (performance.now() - beganAt < seconds * 1000 && socket.isOpen) {
+    const until = Math.floor(((performance.now() - beganAt) * framesPerSecond) / 1000);
+    for (; due < until; due += 1) {
+      if (socket.unsentBytes > MOST_UNSENT_BYTES) continue;
+      socket.send(`{"event":"STATE_UPDATE","device_id":"flooded","data":{"brightness":${due % 100}}}`);
+      sent += 1;
+    }
+    await wait(SLICE_MS);
+  }
+  const errors = socket.frames.filter(({ ok }) => ok === false).map(({ code }) => String(code));
+  return { sent, heldBack: due - sent, errors, closeCode: socket.closeCode };
+}

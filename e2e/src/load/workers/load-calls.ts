@@ -1,0 +1,47 @@
+/** SDK drivers of one process: each has an identity of its own and some lights. */
+export interface DriversJob {
+  readonly wsUrl: string;
+  /** Their instanceIds begin with it. */
+  readonly prefix: string;
+  readonly drivers: number;
+  readonly devices: number;
+}
+
+/** What a process of SDK drivers can be asked. */
+export interface DriversCalls {
+  /** Answers once all are registered. */
+  start(job: DriversJob): Promise<void>;
+  /** When each registered last, milliseconds of `Date.now()`. */
+  registrations(): readonly number[];
+  /** Each device reports another state. */
+  report(round: number): void;
+}
+
+/** A driver that sends as fast as it is told, whether the hub reads or not. */
+export interface FloodJob {
+  readonly wsUrl: string;
+  readonly framesPerSecond: number;
+  readonly seconds: number;
+}
+
+/** What came of a flood. */
+export interface FloodResult {
+  /** Frames that were handed to the network. */
+  readonly sent: number;
+  /** Frames that were due, but had no room in the connection any more. */
+  readonly heldBack: number;
+  /** Codes of the errors that the hub answered with. */
+  readonly errors: readonly string[];
+  readonly closeCode: number | undefined;
+}
+
+/** What a process that floods can be asked. */
+export interface FloodCalls {
+  frames(job: FloodJob): Promise<FloodResult>;
+  /** Wrong passwords, so many at a time. Counts the answers by status. */
+  logins(job: {
+    readonly port: number;
+    readonly atOnce: number;
+    readonly seconds: number;
+  }): Promise<Readonly<Record<string, number>>>;
+}
