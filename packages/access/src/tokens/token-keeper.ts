@@ -26,6 +26,8 @@ export interface TokenKeeperOptions {
 }
 
 const MAX_TOKENS = 1000;
+/** So that one person cannot use up those of all. */
+const MAX_OF_PERSON = 100;
 
 /** Makes, lists and revokes tokens. */
 export class TokenKeeper {
@@ -50,10 +52,7 @@ export class TokenKeeper {
       if (by.kind !== "root" && store.tokens.get(by.tokenId) === undefined) {
         throw new ApiFailure("UNAUTHORIZED", "The session or token that asks has ended meanwhile.");
       }
-      const count = store.tokens.list().filter(({ kind }) => kind === "api").length;
-      if (count >= MAX_TOKENS) {
-        throw new ApiFailure("CONFLICT", `There are ${MAX_TOKENS} tokens. Revoke those that nobody needs.`);
-      }
+      this.#expectRoom(token.userId);
       return [[store.tokens.putting(token.id, token)], undefined];
     });
     logger.info("A token was made.", { tokenId: token.id, name: token.name, userId: by.userId, by: by.tokenId });
@@ -76,6 +75,16 @@ export class TokenKeeper {
       logger.error("A token was stopped, but that could not be written.", { tokenId, by: by.tokenId, err: error });
       const message = "The token stopped, but that could not be written. After a restart it would work again.";
       throw new ApiFailure("STORAGE_UNAVAILABLE", message, { cause: error });
+    }
+  }
+
+  #expectRoom(userId: string | null): void {
+    const tokens = this.#options.store.tokens.list().filter(({ kind }) => kind === "api");
+    if (tokens.length >= MAX_TOKENS) {
+      throw new ApiFailure("CONFLICT", `There are ${MAX_TOKENS} tokens. Revoke those that nobody needs.`);
+    }
+    if (userId !== null && tokens.filter((token) => token.userId === userId).length >= MAX_OF_PERSON) {
+      throw new ApiFailure("CONFLICT", `You have ${MAX_OF_PERSON} tokens. Revoke those that nobody needs.`);
     }
   }
 

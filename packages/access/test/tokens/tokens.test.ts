@@ -56,6 +56,17 @@ describe("making a token", () => {
     expect(authorize(principal, { scope: "devices:read", subject: { id: "plug", spaceId: null } })).toBe("denied");
   });
 
+  test("lets nobody use up the tokens of all", async () => {
+    const { access, owner } = await createSetUpHome();
+    const { principal } = await addPerson(access, "guest");
+    for (let made = 0; made < 100; made += 1) await access.createToken(principal, READ);
+    await expect(access.createToken(principal, READ)).rejects.toMatchObject({
+      code: "CONFLICT",
+      message: "You have 100 tokens. Revoke those that nobody needs.",
+    });
+    await expect(access.createToken(owner, READ)).resolves.toMatchObject({ name: "script" });
+  });
+
   test("refuses scopes that the maker has not", async () => {
     const { access } = await createSetUpHome();
     const { principal } = await addPerson(access, "guest");

@@ -1,5 +1,7 @@
 import { Type, type Static } from "typebox";
 import { DeviceId, DeviceType, DriverKey } from "../driver/fields.ts";
+import { LIMITS } from "../limits.ts";
+import { SpaceId } from "../rest/space-id.ts";
 import { LIVE_EVENT_NAMES } from "./live-event.ts";
 
 const MAX_TERMS = 1000;
@@ -11,8 +13,8 @@ export const LiveFilter = Type.Object({
   devices: listOf(DeviceId),
   types: listOf(DeviceType),
   drivers: listOf(DriverKey),
-  tags: listOf(Type.String()),
-  spaces: listOf(Type.String()),
+  tags: listOf(Type.String({ maxLength: LIMITS.tagMax })),
+  spaces: listOf(SpaceId),
   events: listOf(Type.Enum([...LIVE_EVENT_NAMES])),
 });
 export type LiveFilter = Static<typeof LiveFilter>;

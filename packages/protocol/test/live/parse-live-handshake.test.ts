@@ -34,6 +34,8 @@ describe("parseLiveHandshake", () => {
     [5, "The value must be an object."],
     [{ coalesce: "yes" }, "coalesce must be a boolean."],
     [{ filter: { devices: "light-1" } }, "filter.devices must be an array."],
+    [{ filter: { tags: ["x".repeat(65)] } }, "filter.tags.0 must have at most 64 characters."],
+    [{ filter: { spaces: ["x".repeat(129)] } }, "filter.spaces.0 must have at most 128 characters."],
     [{ since: 7 }, "since must be a string."],
   ])("refuses %j", (input, detail) => {
     const failure = catchApiFailure(() => parseLiveHandshake(input));
