@@ -8,6 +8,9 @@ export default defineConfig({
   resolve,
   ssr,
   test: {
+    // A test that hangs has to end; how long one takes on a busy machine says nothing of it.
+    testTimeout: 30_000,
+    hookTimeout: 30_000,
     projects: [
       {
         extends: true,
@@ -26,8 +29,8 @@ export default defineConfig({
         test: {
           name: "e2e",
           include: ["e2e/test/**/*.test.ts"],
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          testTimeout: 240_000,
+          hookTimeout: 120_000,
         },
       },
     ],

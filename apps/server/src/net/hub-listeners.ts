@@ -104,7 +104,8 @@ export class HubListeners {
       if (this.#stopped) return;
       try {
         const { address, port } = await listener.move(network);
-        logger.info("The hub is set up: it can be reached from the network now.", { address, port });
+        // At a level that is shown by default everywhere: who set up a hub on one machine has to learn of it.
+        logger.warn("The hub is set up: it can be reached from the network now.", { address, port });
       } catch (error) {
         logger.error("The hub could not listen on all addresses; restart it.", { err: error });
       }

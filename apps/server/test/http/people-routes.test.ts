@@ -10,8 +10,9 @@ describe("/users", () => {
   it("lets people in, changes and removes them", async () => {
     await using api = await startTestApi();
     const owner = await invite(api.access, "admin");
-    const created = await api.post("/users", { ...BO, spaceIds: ["hall"] });
-    expect(created).toMatchObject({ status: 200, body: { username: "bo", role: "guest", spaceIds: ["hall"] } });
+    const { id: hall } = await api.home.spaces.save({ name: "Hall" });
+    const created = await api.post("/users", { ...BO, spaceIds: [hall] });
+    expect(created).toMatchObject({ status: 200, body: { username: "bo", role: "guest", spaceIds: [hall] } });
     expect(Check(User, created.body)).toBe(true);
     expect(JSON.stringify(created.body)).not.toContain("horse");
     const id = String(created.body["id"]);
@@ -34,6 +35,21 @@ describe("/users", () => {
   ])("refuses a POST to %s of %j", async (path, body) => {
     await using api = await startTestApi();
     expect(await api.post(path, body)).toMatchObject({ status: 400, body: { code: "INVALID_REQUEST" } });
+  });
+});
+
+describe("a confinement to a space that is not there", () => {
+  it.each([
+    ["/users", { ...BO, spaceIds: ["hal"] }],
+    ["/users/:id", { spaceIds: ["hal"] }],
+    ["/tokens", { name: "Panel", scopes: ["devices:read"], spaceIds: ["hal"] }],
+  ])("is refused by POST %s, which would show nothing to anybody", async (path, body) => {
+    await using api = await startTestApi();
+    const { user } = await invite(api.access, "guest");
+    expect(await api.post(path.replace(":id", user.id), body)).toMatchObject({
+      status: 404,
+      body: { code: "NO_SPACE", error: expect.stringContaining('"hal"') },
+    });
   });
 });
 

@@ -36,7 +36,7 @@ export const PEOPLE_ROUTES = defineRoutes([
     parameters: [],
     body: CreateUser,
     answers: ok("The person.", User),
-    errors: ["CONFLICT", "STORAGE_UNAVAILABLE"],
+    errors: ["NO_SPACE", "CONFLICT", "STORAGE_UNAVAILABLE"],
   },
   {
     method: "post",
@@ -48,7 +48,7 @@ export const PEOPLE_ROUTES = defineRoutes([
     parameters: [USER_ID],
     body: UpdateUser,
     answers: ok("The person.", User),
-    errors: ["NO_USER", "CONFLICT", "STORAGE_UNAVAILABLE"],
+    errors: ["NO_USER", "NO_SPACE", "CONFLICT", "STORAGE_UNAVAILABLE"],
   },
   {
     method: "post",
@@ -80,7 +80,7 @@ export const PEOPLE_ROUTES = defineRoutes([
     parameters: [],
     body: CreateToken,
     answers: ok("The token.", TokenCreated),
-    errors: ["FORBIDDEN", "CONFLICT", "STORAGE_UNAVAILABLE"],
+    errors: ["FORBIDDEN", "NO_SPACE", "CONFLICT", "STORAGE_UNAVAILABLE"],
   },
   {
     method: "post",

@@ -10,6 +10,7 @@ import {
 import { runCommand } from "../../commands/run-command.ts";
 import { createDeviceMatcher } from "../../live/create-device-matcher.ts";
 import { answerDone } from "../answer-done.ts";
+import { ensureSpace } from "../ensure-space.ts";
 import type { HttpServices } from "../http-services.ts";
 import { findDevice } from "../reach/find-device.ts";
 import { readJsonBody } from "../read-json-body.ts";
@@ -89,8 +90,5 @@ function checkSpace(
       details: ["The device would leave the part of the home that it is confined to."],
     });
   }
-  if (spaceId === null || home.spaces.get(spaceId) !== undefined) return;
-  throw new ApiFailure("NO_SPACE", `There is no space ${JSON.stringify(spaceId)}.`, {
-    details: ["GET /spaces lists the spaces that there are."],
-  });
+  if (spaceId !== null) ensureSpace(home, spaceId);
 }

@@ -10,6 +10,7 @@ import {
 } from "@hos/protocol/rest";
 import { answerDone } from "../answer-done.ts";
 import type { ApiContext } from "../api-context.ts";
+import { ensureSpaces } from "../ensure-space.ts";
 import type { HttpServices } from "../http-services.ts";
 import { readJsonBody } from "../read-json-body.ts";
 import { readPath } from "../read-path.ts";
@@ -20,14 +21,20 @@ type Ids = "listUsers" | "createUser" | "updateUser" | "removeUser" | "listToken
 /** People and tokens. */
 export function createPeopleHandlers({
   access,
+  home,
   maxBodyBytes,
-}: Pick<HttpServices, "access" | "maxBodyBytes">): HandlersOf<Ids> {
+}: Pick<HttpServices, "access" | "home" | "maxBodyBytes">): HandlersOf<Ids> {
   const read = (c: ApiContext) => readJsonBody(c, maxBodyBytes);
   return {
     listUsers: (c) => c.json({ users: [...access.listUsers()] } satisfies UserList),
-    createUser: async (c) => c.json((await access.createUser(parseCreateUser(await read(c)))) satisfies User),
+    createUser: async (c) => {
+      const request = parseCreateUser(await read(c));
+      ensureSpaces(home, request);
+      return c.json((await access.createUser(request)) satisfies User);
+    },
     updateUser: async (c, by) => {
       const request = parseUpdateUser(await read(c));
+      ensureSpaces(home, request);
       return c.json((await access.updateUser(by, readPath(c, "id"), request)) satisfies User);
     },
     removeUser: async (c) => {
@@ -36,7 +43,9 @@ export function createPeopleHandlers({
     },
     listTokens: (c, by) => c.json({ tokens: [...access.listTokens(by)] } satisfies TokenList),
     createToken: async (c, by) => {
-      const created: TokenCreated = await access.createToken(by, parseCreateToken(await read(c)));
+      const request = parseCreateToken(await read(c));
+      ensureSpaces(home, request);
+      const created: TokenCreated = await access.createToken(by, request);
       return c.json(created, 200, { "cache-control": "no-store" });
     },
     revokeToken: async (c, by) => c.json((await access.revokeToken(by, readPath(c, "id"))) satisfies ApiToken),
