@@ -14,10 +14,10 @@ describe("LogWatch", () => {
     ["a rejection that nobody handled", "[UnhandledPromiseRejection] x"],
     ["a warning of Node", "(node:1) MaxListenersExceededWarning: Possible leak"],
     ["a stack", "    at run (file:///hub.ts:1:1)"],
-    ["a planted secret", '{"level":30,"msg":"hos_1_open-sesame"}'],
+    ["a planted secret", '{"level":30,"msg":"it is open-sesame"}'],
   ])("finds %s", (_what, line) => {
     const watch = new LogWatch();
-    watch.plant("open-sesame");
+    watch.plant("hos_1_open-sesame");
     watch.take(line);
     expect(watch.drain()).toHaveLength(1);
     expect(watch.drain()).toEqual([]);

@@ -2,6 +2,7 @@ import type { TSchema } from "typebox";
 import { Compile } from "typebox/compile";
 import { DRIVER_ERROR_CODES } from "../errors/driver-error-code.ts";
 import { type ErrorDetail, type ErrorRef, ProtocolError } from "../errors/protocol-error.ts";
+import { cutLists } from "../json/cut-lists.ts";
 import { explain } from "../json/explain.ts";
 import { joinPath } from "../json/find-json-fault.ts";
 import { isJsonObject } from "../json/is-json-object.ts";
@@ -74,7 +75,7 @@ function checkDeviceId(deviceId: unknown, path: string): readonly ErrorDetail[] 
 }
 
 function checkData(validator: DataValidator, data: unknown, path: string): readonly ErrorDetail[] {
-  return validator.Check(data) ? NO_DETAILS : explain(validator.Errors(data), joinPath(path, "data"));
+  return validator.Check(data) ? NO_DETAILS : explain(validator.Errors(cutLists(data)), joinPath(path, "data"));
 }
 
 function compileAll(schemas: Readonly<Record<string, TSchema>>): ReadonlyMap<string, DataValidator> {

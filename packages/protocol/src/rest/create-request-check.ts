@@ -1,6 +1,7 @@
 import { IsObject, type Static, type TSchema } from "typebox";
 import { Compile } from "typebox/compile";
 import type { TLocalizedValidationError } from "typebox/error";
+import { cutLists } from "../json/cut-lists.ts";
 import { explain } from "../json/explain.ts";
 import { findJsonFault } from "../json/find-json-fault.ts";
 import { LIMITS } from "../limits.ts";
@@ -21,7 +22,7 @@ export function createRequestCheck<Schema extends TSchema>(schema: Schema, what:
     const fault = findJsonFault(input, LIMITS.frameDepth);
     if (fault !== undefined) throw new ApiFailure("INVALID_REQUEST", message, { details: [fault.message] });
     if (validator.Check(input)) return input;
-    const errors = validator.Errors(input);
+    const errors = validator.Errors(cutLists(input));
     const details = explain(errors, "").map((detail) => detail.message);
     throw new ApiFailure("INVALID_REQUEST", message, { details: [...details, ...nameMembers(schema, errors)] });
   };
