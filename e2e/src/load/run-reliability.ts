@@ -1,5 +1,5 @@
 import type { Row } from "./figures/row.ts";
-import { frameFlood } from "./sections/frame-flood.ts";
+import { catalogueFlood, frameFlood } from "./sections/frame-flood.ts";
 import { fullDisk } from "./sections/full-disk.ts";
 import { idleSockets } from "./sections/idle-sockets.ts";
 import { loginFlood } from "./sections/login-flood.ts";
@@ -15,6 +15,7 @@ const SECTIONS: readonly Section[] = [
   slowFrames,
   reconnectStorm,
   frameFlood,
+  catalogueFlood,
   loginFlood,
   fullDisk,
 ];

@@ -52,3 +52,10 @@ export function askHub(port: number, asked: HubRequest): Promise<HubAnswer> {
   sent.end(body);
   return promise;
 }
+
+/** Asks for something that is there. @throws {Error} where the answer is another one than 200. */
+export async function askForGood(port: number, asked: HubRequest): Promise<HubAnswer> {
+  const answer = await askHub(port, asked);
+  if (answer.status === 200) return answer;
+  throw new Error(`${asked.method} ${asked.path}: ${answer.status} ${answer.text.slice(0, 300)}`);
+}

@@ -1,7 +1,7 @@
 import { rmSync, writeFileSync } from "node:fs";
 import { setTimeout as wait } from "node:timers/promises";
 import type { DeviceRecord } from "@hos/protocol/device-model";
-import { askHub } from "../hub/ask-hub.ts";
+import { askForGood, askHub } from "../hub/ask-hub.ts";
 import type { HubRun } from "../hub/hub-run.ts";
 import { canMountDisk } from "../hub/small-disk.ts";
 import { measureLatencies } from "../figures/measure-latencies.ts";
@@ -102,7 +102,7 @@ function free(hub: HubRun): void {
 
 async function ask(hub: HubRun, path: string) {
   const headers = { authorization: `Bearer ${hub.adminToken}` };
-  return await askHub(hub.port, { method: "GET", path: `/v1/os${path}`, headers });
+  return await askForGood(hub.port, { method: "GET", path: `/v1/os${path}`, headers });
 }
 
 /** Large enough not to fit into what SQLite has left. */

@@ -1,7 +1,7 @@
 import { measureLatencies } from "../figures/measure-latencies.ts";
 import { percentile } from "../figures/percentile.ts";
 import { formatLatencies, formatMs } from "../figures/row.ts";
-import { askHub } from "../hub/ask-hub.ts";
+import { askForGood, askHub } from "../hub/ask-hub.ts";
 import { LoadProcess } from "../process/load-process.ts";
 import type { FloodCalls } from "../workers/load-calls.ts";
 import type { Section } from "./section.ts";
@@ -23,7 +23,7 @@ export const loginFlood: Section = {
     const headers = { authorization: `Bearer ${hub.adminToken}`, "content-type": "application/json" };
     const body = JSON.stringify({ ...PERSON, role: "admin" });
     await askHub(hub.port, { method: "POST", path: "/v1/os/users", headers, body });
-    const request = () => askHub(hub.port, { method: "GET", path: "/v1/os/bootstrap", headers });
+    const request = () => askForGood(hub.port, { method: "GET", path: "/v1/os/bootstrap", headers });
     const before = await measureLatencies(QUIET_S, request);
     const flooding = flooder.call("logins", { port: hub.port, atOnce: AT_ONCE, seconds: FLOOD_S });
     const during = await measureLatencies(FLOOD_S, request);

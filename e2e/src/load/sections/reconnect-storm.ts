@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { Bootstrap } from "@hos/protocol/rest";
 import { formatMebibytes, formatMs } from "../figures/row.ts";
 import { until } from "../figures/until.ts";
-import { askHub } from "../hub/ask-hub.ts";
+import { askForGood } from "../hub/ask-hub.ts";
 import type { HubRun } from "../hub/hub-run.ts";
 import { LoadProcess } from "../process/load-process.ts";
 import type { DriversCalls } from "../workers/load-calls.ts";
@@ -70,7 +70,7 @@ async function readRegistrations(processes: readonly LoadProcess<DriversCalls>[]
 
 async function allOnline(hub: HubRun): Promise<boolean> {
   const headers = { authorization: `Bearer ${hub.adminToken}` };
-  const { text } = await askHub(hub.port, { method: "GET", path: "/v1/os/bootstrap", headers });
+  const { text } = await askForGood(hub.port, { method: "GET", path: "/v1/os/bootstrap", headers });
   const { devices } = JSON.parse(text) as Bootstrap;
   return devices.length === DEVICES && devices.every(({ availability }) => availability.status === "online");
 }

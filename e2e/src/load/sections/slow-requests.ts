@@ -1,5 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
-import { askHub } from "../hub/ask-hub.ts";
+import { askForGood } from "../hub/ask-hub.ts";
 import type { HubRun } from "../hub/hub-run.ts";
 import { formatLatencies, formatMs, type Row } from "../figures/row.ts";
 import { measureLatencies } from "../figures/measure-latencies.ts";
@@ -114,5 +114,7 @@ async function drip(sockets: readonly RawSocket[], text: string): Promise<void> 
 
 async function measureRequests(hub: HubRun): Promise<readonly number[]> {
   const headers = { authorization: `Bearer ${hub.adminToken}` };
-  return await measureLatencies(MEASURED_S, () => askHub(hub.port, { method: "GET", path: "/v1/os/devices", headers }));
+  return await measureLatencies(MEASURED_S, () =>
+    askForGood(hub.port, { method: "GET", path: "/v1/os/devices", headers }),
+  );
 }

@@ -45,7 +45,32 @@ async function logIn(login: { readonly port: number; readonly agent: Agent; read
   }
 }
 
-async function floodFrames({ wsUrl, framesPerSecond, seconds }: FloodJob): Promise<FloodResult> {
+const FRAMES: Readonly<Record<FloodJob["frame"], (index: number) => string>> = {
+  state: (index) => `{"event":"STATE_UPDATE","device_id":"flooded","data":{"brightness":${index % 100}}}`,
+  catalogue: createCatalogueFrame,
+};
+const CATALOGUES = 45;
+const ROWS = 200;
+
+/** No schema is like another one, so that nothing of it is remembered. */
+function createCatalogueFrame(index: number): string {
+  const createRow = (row: number, device: number) => ({
+    key: `command-${row}`,
+    payloadSchema: { properties: { text: { pattern: `^[a-z]{1,9}${index}-${device}-${row}$` } } },
+  });
+  const events = Array.from({ length: CATALOGUES }, (_, device) => ({
+    event: "DEVICE_DISCOVERED",
+    device_id: `flooded-${device}`,
+    data: {
+      name: "Flooded",
+      deviceType: "flooded",
+      properties: { commandCatalog: Array.from({ length: ROWS }, (_row, row) => createRow(row, device)) },
+    },
+  }));
+  return JSON.stringify({ method: "driver.events", params: { events } });
+}
+
+async function floodFrames({ wsUrl, frame, framesPerSecond, seconds }: FloodJob): Promise<FloodResult> {
   await using socket = await DriverSocket.open(wsUrl);
   socket.register({ driverKey: "FLOODER", instanceId: "flooder-1" });
   await socket.find(({ event }) => event === "REGISTERED");
@@ -57,7 +82,7 @@ async function floodFrames({ wsUrl, framesPerSecond, seconds }: FloodJob): Promi
     const until = Math.floor(((performance.now() - beganAt) * framesPerSecond) / 1000);
     for (; due < until; due += 1) {
       if (socket.unsentBytes > MOST_UNSENT_BYTES) continue;
-      socket.send(`{"event":"STATE_UPDATE","device_id":"flooded","data":{"brightness":${due % 100}}}`);
+      socket.send(FRAMES[frame](due));
       sent += 1;
     }
     await wait(SLICE_MS);

@@ -20,6 +20,8 @@ export interface DriversCalls {
 /** A driver that sends as fast as it is told, whether the hub reads or not. */
 export interface FloodJob {
   readonly wsUrl: string;
+  /** `state`: a small state update. `catalogue`: a mebibyte of devices with commands of their own. */
+  readonly frame: "state" | "catalogue";
   readonly framesPerSecond: number;
   readonly seconds: number;
 }
