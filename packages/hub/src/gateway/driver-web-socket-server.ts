@@ -7,6 +7,7 @@ import type { HubLimits } from "../hub-limits.ts";
 import { DriverSession } from "../session/driver-session.ts";
 import type { SessionHost } from "../session/session-host.ts";
 import { SESSION_END_REASONS, type SessionEnd, type SessionState } from "../session/session-state.ts";
+import { TurnCork } from "../session/turn-cork.ts";
 import { TurnCounter } from "../session/turn-counter.ts";
 import { admitEverybody, type DriverAdmission } from "./driver-admission.ts";
 import type { GatewayPorts } from "./gateway-ports.ts";
@@ -101,7 +102,9 @@ export class DriverWebSocketServer {
       return;
     }
     this.#sockets.handleUpgrade(request, socket, head, (webSocket) => {
-      const origin = { id: this.#options.createId(), address, token: readBearer(request) };
+      const cork = new TurnCork(socket, this.#host.turns);
+      const id = this.#options.createId();
+      const origin = { id, address, token: readBearer(request), gather: () => cork.gather() };
       const session = new DriverSession(webSocket, this.#host, origin);
       this.#open(session, webSocket);
       this.#limitUnregistered(session, socket, head.length);

@@ -315,6 +315,7 @@ export class DriverSession {
       return false;
     }
     this.#traffic.framesOut += 1;
+    this.origin.gather?.();
     this.#socket.send(JSON.stringify(frame), this.#onSent);
     if (this.#socket.bufferedAmount > limits.pauseAboveBytes) this.#intake.hold();
     return true;

@@ -35,4 +35,6 @@ export interface SessionOrigin {
   readonly address: string | null;
   /** The credential of the upgrade request. */
   readonly token: string | undefined;
+  /** Called before each frame that is sent: it may wait for others of the same turn. @default each goes out at once */
+  readonly gather?: () => void;
 }

@@ -5,6 +5,7 @@ export class TurnCounter {
   readonly #clock: Clock;
   #turn = 0;
   #scheduled = false;
+  #ending: (() => void)[] = [];
   #waiting: (() => void)[] = [];
   #nowMs = 0;
   #readInTurn = -1;
@@ -31,6 +32,12 @@ export class TurnCounter {
     return this.#nowMs;
   }
 
+  /** Calls `task` once at the end of this turn, before anything of the next. */
+  atEnd(task: () => void): void {
+    this.#schedule();
+    this.#ending.push(task);
+  }
+
   /** Calls `task` once at the start of the next turn. */
   onNext(task: () => void): void {
     this.#schedule();
@@ -46,7 +53,8 @@ export class TurnCounter {
   readonly #advance = (): void => {
     this.#scheduled = false;
     this.#turn += 1;
-    const tasks = this.#waiting;
+    const tasks = [...this.#ending, ...this.#waiting];
+    this.#ending = [];
     this.#waiting = [];
     for (const task of tasks) task();
   };
