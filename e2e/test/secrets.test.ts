@@ -97,7 +97,7 @@ async function useSecretsOfDrivers(server: ServerProcess): Promise<void> {
     await using stranger = await RawDriver.open(server.driverUrl);
     const token = secrets.get("the token of a driver that is none");
     stranger.send({ method: "driver.register", params: { ...LAMPS, protocolVersion: 1, token } });
-    await stranger.closed;
+    tell("a driver with a token of nobody", await stranger.frames.next("An error", ({ ok }) => ok === false));
   }
   await using driver = new DriverProcess();
   const alarm = { id: "alarm", description: { name: "Alarm", deviceType: "alarm" }, state: { armState: "armed_home" } };

@@ -22,7 +22,7 @@ import { type IdempotentBody, IdempotencyMemory } from "./history/idempotency-me
 import { JournalWriter } from "./history/journal-writer.ts";
 import { loadJournal } from "./history/load-journal.ts";
 import { ProgressFeed } from "./history/progress-feed.ts";
-import { restoreCommand } from "./history/restore-command.ts";
+import { NOBODY, restoreCommand } from "./history/restore-command.ts";
 import { RestoredKeys } from "./history/restored-keys.ts";
 import { refusals } from "./refusals.ts";
 import { type CommandLoad, CommandRunner } from "./running/command-runner.ts";
@@ -192,16 +192,12 @@ export class ActionDispatcher {
     for (const record of records) {
       this.journal.add(record);
       if (record.status === "pending" || record.status === "dispatched") {
-        const command = restoreCommand(record, this.#ownerOf(record.deviceId));
+        const command = restoreCommand(record, this.#ports.findDevice(record.deviceId)?.owner ?? NOBODY);
         this.#runner.remember(command);
         this.#tell(command, { stage: "failed", failure: describeRestart() }, at);
       }
       this.#restoredKeys.add(record);
     }
-  }
-
-  #ownerOf(deviceId: string): DriverIdentity {
-    return this.#ports.findDevice(deviceId)?.owner ?? NOBODY;
   }
 
   #tell({ facts, record }: Command, step: CommandStep, at: number): void {
@@ -281,9 +277,6 @@ export class ActionDispatcher {
     return { ok: false, failure: { ...failure, commandId: id } };
   }
 }
-
-/** The owner of what nobody owns any more: no driver has this identity. */
-const NOBODY: DriverIdentity = { driverKey: "", instanceId: "" };
 
 function bodyOf({ deviceId, command, payload = {}, wait = "result" }: DispatchRequest): IdempotentBody {
   return { deviceId, command, payload, wait };

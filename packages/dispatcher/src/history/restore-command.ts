@@ -4,6 +4,12 @@ import { Command } from "../command/command.ts";
 import { describeRestart } from "../command/describe-restart.ts";
 
 /**
+ * The owner of a restored command whose device was not stored yet when the hub died: whoever owns the device now may
+ * answer it, since the hub lets nobody else speak of a device.
+ */
+export const NOBODY: DriverIdentity = { driverKey: "", instanceId: "" };
+
+/**
  * The command of a record that had not ended when the hub did: it failed with HUB_RESTARTED. A driver that went on may
  * still answer it, late.
  *

@@ -1,5 +1,6 @@
 import { type ActionResult, type DriverIdentity, isSameDriver } from "@hos/protocol";
 import type { Command } from "../command/command.ts";
+import { NOBODY } from "../history/restore-command.ts";
 import type { PastCommands } from "./past-commands.ts";
 import type { PendingTable } from "./pending-table.ts";
 
@@ -29,7 +30,8 @@ export function findAnswered(
   { pending, past }: SentCommands,
   { driver, deviceId, result }: GivenResult,
 ): Command | undefined {
-  const isTheirs = ({ facts }: Command) => facts.deviceId === deviceId && isSameDriver(facts.owner, driver);
+  const isTheirs = ({ facts: { deviceId: id, owner } }: Command) =>
+    id === deviceId && (owner === NOBODY || isSameDriver(owner, driver));
   const id = result.requestId ?? result.correlationId;
   if (id !== undefined) {
     const command = pending.get(id) ?? past.get(id);

@@ -66,6 +66,18 @@ describe("the journal of ActionDispatcher after a restart", () => {
     expect(disk.records.map(({ status }) => status)).toEqual(["failed", "failed"]);
   });
 
+  it("takes the late answer also where the device was not stored yet when the hub died", async () => {
+    const disk = new JournalDisk();
+    const before = new Bench({ journal: disk });
+    void before.set(40);
+    await writeBehind(before);
+    const bench = new Bench({ journal: disk, createId: () => "d1" });
+    bench.devices.delete("a");
+    await bench.dispatcher.start();
+    expect(bench.settle({ requestId: "c1" })).toBe(true);
+    expect(bench.dispatcher.journal.get("c1")?.stages.at(-1)?.stage).toBe("late");
+  });
+
   it("takes the late answer of a driver that went on, by its id and from the owner only", async () => {
     const disk = new JournalDisk();
     const before = new Bench({ journal: disk });
