@@ -14,6 +14,8 @@ export interface HosDriverIdentity {
   readonly instanceId: string;
   readonly devices: readonly string[];
   readonly deviceType: string;
+  /** What the devices can be told. @default what the hub knows of the type */
+  readonly commandCatalog?: readonly object[];
 }
 
 /**
@@ -33,12 +35,11 @@ export async function openHosDriver(target: Target, driver: HosDriverIdentity): 
   });
   await registered;
   const announced = watch.find(FENCE_ANSWER);
+  const { commandCatalog, deviceType } = driver;
+  const properties = commandCatalog === undefined ? {} : { properties: { commandCatalog } };
   for (const device of driver.devices) {
-    send({
-      event: "DEVICE_DISCOVERED",
-      device_id: device,
-      data: { name: device, deviceType: driver.deviceType, tags: ["bench"] },
-    });
+    const data = { name: device, deviceType, tags: ["bench"], ...properties };
+    send({ event: "DEVICE_DISCOVERED", device_id: device, data });
   }
   connection.write(encodeWebSocketFrame(FENCE).bytes);
   await announced;

@@ -5,7 +5,18 @@ export interface CommandCaller {
   close(): void;
 }
 
+/** The command as drivers describe it. It says of no state that confirms it, so that its result is the end of it. */
+export const COMMAND = {
+  key: "set_brightness",
+  payloadSchema: {
+    type: "object",
+    properties: { brightness: { type: "integer", minimum: 0, maximum: 100 } },
+    required: ["brightness"],
+    additionalProperties: false,
+  },
+};
+
 /** The body of a command. */
 export function commandBody(brightness: number): { command: string; payload: object } {
-  return { command: "set_brightness", payload: { brightness } };
+  return { command: COMMAND.key, payload: { brightness } };
 }

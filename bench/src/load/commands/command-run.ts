@@ -1,7 +1,7 @@
 import { readCpuMs } from "../../machine/read-cpu-ms.ts";
 import { LatencySamples } from "../latency-samples.ts";
 import { deviceIds } from "../update-writer.ts";
-import type { CommandCaller } from "./command-caller.ts";
+import { COMMAND, type CommandCaller } from "./command-caller.ts";
 import type { CommandJob, CommandResult } from "./command-job.ts";
 import { openAnsweringDriver } from "./open-answering-driver.ts";
 import { openRestCaller } from "./open-rest-caller.ts";
@@ -18,6 +18,7 @@ export async function runCommands(job: CommandJob): Promise<CommandResult> {
       instanceId: `bench-${index}`,
       devices: devices.slice(index * perDriver, (index + 1) * perDriver),
       deviceType: "light",
+      commandCatalog: [COMMAND],
     });
   }
   const callers = await openCallers(job);
