@@ -12,7 +12,6 @@ export const COMMAND = {
     type: "object",
     properties: { brightness: { type: "integer", minimum: 0, maximum: 100 } },
     required: ["brightness"],
-    additionalProperties: false,
   },
 };
 

@@ -15,6 +15,8 @@ export class BoundedMap<Value> {
   readonly #entries: number;
   readonly #maxCharacters: number;
   readonly #held = new Map<string, { readonly value: Value; characters: number }>();
+  /** Goes on from the last that was the oldest: a walk from the start passes all that were deleted since, each time. */
+  #oldest = this.#held.keys();
   #characters = 0;
 
   constructor({ entries, characters = MAX_CHARACTERS }: MapBounds) {
@@ -57,10 +59,14 @@ export class BoundedMap<Value> {
   }
 
   #shrink(): void {
-    for (const key of this.#held.keys()) {
-      const full = this.#held.size > this.#entries || this.#characters > this.#maxCharacters;
-      if (!full || this.#held.size === 1) return;
-      this.delete(key);
+    while (this.#held.size > 1 && this.#isFull) {
+      const { done, value: key } = this.#oldest.next();
+      if (done === true) this.#oldest = this.#held.keys();
+      else this.delete(key);
     }
+  }
+
+  get #isFull(): boolean {
+    return this.#held.size > this.#entries || this.#characters > this.#maxCharacters;
   }
 }

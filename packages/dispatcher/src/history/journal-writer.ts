@@ -38,10 +38,7 @@ export class JournalWriter {
   /** A record has to be stored, as it will be then, within the delay. */
   mark(record: CommandRecord): void {
     this.#dirty.set(record.id, record);
-    for (const id of this.#dirty.keys()) {
-      if (this.#dirty.size <= this.#options.keep) break;
-      this.#dirty.delete(id);
-    }
+    if (this.#dirty.size > this.#options.keep) this.#giveUpOldest();
     this.#arm(this.#failing ? RETRY_MS : DELAY_MS);
   }
 
@@ -66,6 +63,11 @@ export class JournalWriter {
     // The batch under way was taken before.
     await this.#running;
     return await this.#write();
+  }
+
+  #giveUpOldest(): void {
+    const [oldest] = this.#dirty.keys();
+    if (oldest !== undefined) this.#dirty.delete(oldest);
   }
 
   #arm(delayMs: number): void {

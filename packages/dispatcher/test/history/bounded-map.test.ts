@@ -38,4 +38,19 @@ describe("BoundedMap", () => {
     map.add("d", 1, 70);
     expect(keysOf(map)).toEqual(["c", "d"]);
   });
+
+  it("goes on forgetting the oldest through any number of additions and deletions", () => {
+    const map = new BoundedMap<number>({ entries: 3 });
+    let expected: string[] = [];
+    for (let index = 0; index < 500; index += 1) {
+      if (index % 7 === 0) {
+        const [first = ""] = expected.splice(index % 3, 1);
+        map.delete(first);
+      }
+      if (index % 50 === 0) for (const key of expected.splice(0)) map.delete(key);
+      map.add(String(index), index, 1);
+      expected = [...expected, String(index)].slice(-3);
+      expect(keysOf(map)).toEqual(expected);
+    }
+  });
 });
