@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { RAW_IDENTITY, RawDriver } from "../src/drivers/raw-driver.ts";
 import type { RestAnswer } from "../src/server/rest-caller.ts";
 import { ServerProcess } from "../src/server/server-process.ts";
+import { until } from "../src/wait/until.ts";
 
 let server: ServerProcess;
 
@@ -61,6 +62,7 @@ describe("an event", () => {
     driver.send({ method: "driver.events", params: { events } });
     const { state } = await server.device("bulk-1", (device) => device.state["brightness"] === 20);
     expect(state).toEqual({ power: true, brightness: 20 });
+    await until("Both errors", () => errorsOf(driver).length >= 2);
     expect(errorsOf(driver)).toEqual([
       expect.objectContaining({
         code: "DRIVER_WS_VALIDATION_ERROR",
