@@ -10,6 +10,9 @@ const READY = /^HOS is ready at (\S+), drivers at (\S+) (\(.*\))/;
 /** As it stands in the lines to try, which are for the root of the clone. */
 const TOKEN_FILE = ".hos/token";
 
+/** As the image and the service have it: docs/performance.md. */
+const HUB_NODE_OPTIONS = `--max-semi-space-size=4 ${process.env["NODE_OPTIONS"] ?? ""}`;
+
 const children = new ChildGroup((exitCode) => void stop(exitCode));
 
 // Asked twice, it stops waiting.
@@ -49,6 +52,7 @@ if (tokenFile === TOKEN_FILE) ensureTokenFile(`${root}/${TOKEN_FILE}`);
 
 // Only this hub's own word counts: another one may have the port, and its drivers must be left alone.
 const hub = children.run("apps/server/src/main.ts", {
+  NODE_OPTIONS: HUB_NODE_OPTIONS,
   HOS_ADMIN_TOKEN_FILE: tokenFile,
   HOS_DATA_DIR: process.env["HOS_DATA_DIR"] ?? ".hos/home",
   HOS_LOG_LEVEL: process.env["HOS_LOG_LEVEL"] ?? "warn",
