@@ -48,6 +48,7 @@ export function readConfig(env: Environment): ServerConfig {
     maxFrameBytes: read(env, "HOS_MAX_FRAME_BYTES"),
     pingIntervalMs: read(env, "HOS_PING_INTERVAL_MS"),
     driverLimits: readDriverLimits(env),
+    clientTimePercent: read(env, "HOS_CLIENT_TIME_PERCENT"),
     clientBufferBytes: read(env, "HOS_CLIENT_BUFFER_BYTES"),
     clientStallMs: read(env, "HOS_CLIENT_STALL_MS"),
   };

@@ -42,6 +42,8 @@ export interface ServerConfig {
   readonly pingIntervalMs: Value<"HOS_PING_INTERVAL_MS">;
   /** Those of the hub that have no member of their own here. */
   readonly driverLimits: DriverLimits;
+  /** Of the hub's time that the requests of one credential may take. */
+  readonly clientTimePercent: Value<"HOS_CLIENT_TIME_PERCENT">;
   readonly clientBufferBytes: Value<"HOS_CLIENT_BUFFER_BYTES">;
   readonly clientStallMs: Value<"HOS_CLIENT_STALL_MS">;
 }

@@ -33,6 +33,7 @@ const PLAIN = {
   pingIntervalMs: 20_000,
   driverLimits: DRIVER_LIMITS,
   maxBackupBytes: 1024 * MEBIBYTE,
+  clientTimePercent: 30,
   clientBufferBytes: 4 * MEBIBYTE,
   clientStallMs: 60_000,
 };
@@ -74,6 +75,7 @@ describe("readConfig", () => {
       HOS_MAX_FRAME_BYTES: "2048",
       HOS_PING_INTERVAL_MS: "1000",
       HOS_MAX_BACKUP_BYTES: "8388608",
+      HOS_CLIENT_TIME_PERCENT: "60",
       HOS_CLIENT_BUFFER_BYTES: "4096",
       HOS_CLIENT_STALL_MS: "5000",
       ...Object.fromEntries(DRIVER_VARIABLES.map((name, index) => [name, String(2000 + index)])),
@@ -107,6 +109,7 @@ describe("readConfig", () => {
       maxFrameBytes: 2048,
       pingIntervalMs: 1000,
       maxBackupBytes: 8 * MEBIBYTE,
+      clientTimePercent: 60,
       clientBufferBytes: 4096,
       clientStallMs: 5000,
     });

@@ -9,7 +9,7 @@ import type { RestAnswer, RestRoute } from "./routes/rest-route.ts";
 export type OpenApiDocument = SchemaJson;
 
 const EVERY_ROUTE: readonly ApiErrorCode[] = ["INTERNAL"];
-const EVERY_CREDENTIAL: readonly ApiErrorCode[] = ["UNAUTHORIZED", "FORBIDDEN"];
+const EVERY_CREDENTIAL: readonly ApiErrorCode[] = ["UNAUTHORIZED", "FORBIDDEN", "TOO_MANY_REQUESTS"];
 const EVERY_BODY: readonly ApiErrorCode[] = ["INVALID_REQUEST", "BODY_TOO_LARGE", "UNSUPPORTED_MEDIA_TYPE"];
 
 /** The client API as OpenAPI 3.1, made from the schemas of @hos/protocol. */

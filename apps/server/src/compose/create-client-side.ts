@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import { ApiFailure } from "@hos/protocol/rest";
 import type { Hono } from "hono";
 import type { ApiEnv } from "../http/api-context.ts";
+import { ClientPace } from "../http/client-pace.ts";
 import { createHttpApp } from "../http/create-http-app.ts";
 import { LiveFeed } from "../live/live-feed.ts";
 import { SocketGateway } from "../live/socket-gateway.ts";
@@ -32,6 +33,7 @@ export function createClientSide(parts: ServerParts): ClientSide {
   const watch = new StreamWatch(access, clock);
   const feed = new LiveFeed(hub, { clock, logger, backlogBytes: bufferBytes, stallMs });
   const sse = new SseGateway({ feed, watch, addresses: policy.addresses, clock, logger });
+  const pace = new ClientPace({ clock, percent: config.clientTimePercent });
   const metrics = createMetrics(parts, { feed, readListeners: () => listeners });
   const app = createHttpApp({
     hub,
@@ -45,6 +47,7 @@ export function createClientSide(parts: ServerParts): ClientSide {
     logger: parts.logger.child({ component: "http" }),
     logLevels: parts.logLevels,
     addressOf: ({ env: { incoming } }) => incoming && policy.addresses.of(incoming),
+    pace,
     maxBodyBytes: config.maxBodyBytes,
   });
   const net = parts.logger.child({ component: "net" });
@@ -56,6 +59,7 @@ export function createClientSide(parts: ServerParts): ClientSide {
     addresses: policy.addresses,
     origins: policy.origins,
     hub,
+    pace,
     clock,
     logger,
     bufferBytes,

@@ -46,6 +46,13 @@ export const SIZE_VARIABLES = {
     default: LIMITS.pingIntervalMs,
     description: "How often drivers are pinged, milliseconds; two misses end the session.",
   }),
+  HOS_CLIENT_TIME_PERCENT: Type.Integer({
+    minimum: 1,
+    maximum: 100,
+    default: 30,
+    description:
+      "How much of the hub's time the requests of one credential may take, percent; more is answered `TOO_MANY_REQUESTS`. Not for the token of `HOS_ADMIN_TOKEN_FILE`.",
+  }),
   HOS_CLIENT_BUFFER_BYTES: Type.Integer({
     minimum: 1024,
     maximum: 1024 * MEBIBYTE,

@@ -34,7 +34,7 @@ export const BASE_PATHS = ["/app/os", "/api/os", "/v1/os"] as const;
  * the one `onError`.
  */
 export function createHttpApp(services: HttpServices): Hono<ApiEnv> {
-  const { access, addressOf, logger } = services;
+  const { access, addressOf, logger, pace } = services;
   const identify = createBearerIdentify(access);
   const identifyOf: Readonly<Partial<Record<RestRouteId, Identify>>> = {
     streamEvents: createStreamIdentify(access),
@@ -47,6 +47,7 @@ export function createHttpApp(services: HttpServices): Hono<ApiEnv> {
     base: api,
     handlers: createHandlers(services),
     identifyOf: (id) => identifyOf[id] ?? identify,
+    pace,
   });
   for (const base of BASE_PATHS) app.route(base, api);
   app.notFound((c) => answerUnknown(app, c));

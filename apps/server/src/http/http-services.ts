@@ -8,6 +8,7 @@ import type { LogLevels } from "../logging/log-levels.ts";
 import type { HubMetrics } from "../metrics/hub-metrics.ts";
 import type { HubStorage } from "../storage/hub-storage.ts";
 import type { ApiContext } from "./api-context.ts";
+import type { ClientPace } from "./client-pace.ts";
 
 /** What the client API is served from. */
 export interface HttpServices {
@@ -24,6 +25,7 @@ export interface HttpServices {
   /** Why the hub cannot do its work, where it cannot. */
   readonly findUnreadiness: () => ApiFailure | undefined;
   readonly metrics: Pick<HubMetrics, "contentType" | "render">;
+  readonly pace: ClientPace;
   /** The largest body of a request but of a backup. */
   readonly maxBodyBytes: number;
 }

@@ -4,6 +4,7 @@ import { isJsonObject } from "@hos/protocol";
 import { type ApiError, ApiFailure, type CommandAnswer } from "@hos/protocol/rest";
 import type { Logger } from "@hos/runtime";
 import { runCommand } from "../commands/run-command.ts";
+import type { ClientPace } from "../http/client-pace.ts";
 import { createErrorBody, toApiFailure } from "../http/create-error-body.ts";
 import { ensureAllowed } from "../http/ensure-allowed.ts";
 
@@ -11,6 +12,7 @@ import { ensureAllowed } from "../http/ensure-allowed.ts";
 export interface SocketCommandServices {
   readonly hub: Pick<Hub, "commands" | "devices">;
   readonly principal: Principal;
+  readonly pace: ClientPace;
   readonly logger: Logger;
   /** Network address of the client; `undefined` where it is not known. */
   readonly address: string | undefined;
@@ -32,15 +34,17 @@ export async function answerSocketCommand(args: readonly unknown[], services: So
 }
 
 async function createAnswer(body: unknown, services: SocketCommandServices): Promise<CommandAnswer | ApiError> {
-  const { hub, principal, address, logger } = services;
-  try {
-    return await runCommand(hub, {
+  const { hub, principal, pace, address, logger } = services;
+  const run = () =>
+    runCommand(hub, {
       deviceId: readDeviceId(body),
       body,
       idempotencyKey: isJsonObject(body) ? body["idempotencyKey"] : undefined,
       by: ensureAllowed(principal, { scope: "devices:command" }),
       origin: { via: "socket.io", ...(address !== undefined && { address }) },
     });
+  try {
+    return await pace.spend(principal, run);
   } catch (error) {
     const failure = toApiFailure(error);
     if (failure.code === "INTERNAL") logger.error("A command over Socket.IO failed.", { err: error });

@@ -5,6 +5,7 @@ import { LIMITS } from "@hos/protocol";
 import { parseLiveHandshake } from "@hos/protocol/live";
 import type { Clock, Logger } from "@hos/runtime";
 import { Server } from "socket.io";
+import type { ClientPace } from "../http/client-pace.ts";
 import { createErrorBody, toApiFailure } from "../http/create-error-body.ts";
 import { ensureAllowed } from "../http/ensure-allowed.ts";
 import { readBearerToken } from "../http/read-bearer-token.ts";
@@ -30,6 +31,7 @@ export interface SocketGatewayOptions {
   readonly addresses: ClientAddresses;
   readonly origins: OriginPolicy;
   readonly hub: Pick<Hub, "commands" | "devices">;
+  readonly pace: ClientPace;
   readonly clock: Clock;
   readonly logger: Logger;
   /** Bytes of answers and the like that may wait for a client that does not read them. */
@@ -86,8 +88,10 @@ export class SocketGateway {
   #greet(socket: LiveSocket): Error | undefined {
     try {
       socket.data.handshake = parseLiveHandshake(socket.handshake.auth);
-      socket.data.principal = ensureAllowed(this.#identify(socket), { scope: "devices:read" });
-      return undefined;
+      const principal = ensureAllowed(this.#identify(socket), { scope: "devices:read" });
+      socket.data.principal = principal;
+      // The snapshot is paid for when it was made; who has no time left for one is told so here.
+      return this.#options.pace.spend(principal, () => undefined);
     } catch (error) {
       const failure = toApiFailure(error);
       // `data` reaches the client with its connect_error.
@@ -102,15 +106,17 @@ export class SocketGateway {
   /** What is thrown within an event of Socket.IO would end the hub. */
   #begin(socket: LiveSocket): void {
     try {
-      this.#serve(socket);
+      this.#options.pace.spend(socket.data.principal, () => this.#serve(socket));
     } catch (error) {
-      this.#options.logger.error("A live stream could not begin.", { err: error });
+      if (toApiFailure(error).code === "INTERNAL") {
+        this.#options.logger.error("A live stream could not begin.", { err: error });
+      }
       socket.disconnect(true);
     }
   }
 
   #serve(socket: LiveSocket): void {
-    const { addresses, watch, feed, hub, logger, bufferBytes } = this.#options;
+    const { addresses, watch, feed, hub, pace, logger, bufferBytes } = this.#options;
     const { principal } = socket.data;
     const { coalesce, filter, since } = socket.data.handshake;
     const address = addresses.of(socket.request);
@@ -132,7 +138,7 @@ export class SocketGateway {
       feed.countCut();
       logger.warn("A Socket.IO client does not read its answers and is cut.", { ...names, unsentBytes, bufferBytes });
     });
-    socket.on("command", (...args) => void answerSocketCommand(args, { hub, principal, address, logger }));
+    socket.on("command", (...args) => void answerSocketCommand(args, { hub, principal, pace, address, logger }));
   }
 }
 

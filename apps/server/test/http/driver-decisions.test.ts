@@ -8,6 +8,7 @@ import { Check } from "typebox/value";
 import { describe, expect, it } from "vitest";
 import { WebSocket } from "ws";
 import type { ApiEnv } from "../../src/http/api-context.ts";
+import { ClientPace } from "../../src/http/client-pace.ts";
 import { createErrorBody, toApiFailure } from "../../src/http/create-error-body.ts";
 import { mountRoutes } from "../../src/http/mount-routes.ts";
 import { createDriverHandlers } from "../../src/http/routes/driver-handlers.ts";
@@ -27,7 +28,8 @@ async function start(by: Principal = { ...ROOT_PRINCIPAL, name: "owner" }) {
   const { port } = await hub.gateway.listen({ host: "127.0.0.1", port: 0 });
   const app = new Hono<ApiEnv>();
   const handlers = createDriverHandlers({ hub, gate, maxBodyBytes: 1024 });
-  mountRoutes({ root: new Hono(), base: app, handlers, identifyOf: () => () => by });
+  const pace = new ClientPace({ clock: systemClock, percent: 100 });
+  mountRoutes({ root: new Hono(), base: app, handlers, identifyOf: () => () => by, pace });
   app.onError((error, c) => {
     const failure = toApiFailure(error);
     return c.json(createErrorBody(failure), failure.status);
