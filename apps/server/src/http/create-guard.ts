@@ -3,6 +3,7 @@ import type { RestRoute } from "@hos/specs";
 import type { ApiContext } from "./api-context.ts";
 import { ensureAllowed, unauthorized } from "./ensure-allowed.ts";
 import { readBearerToken } from "./read-bearer-token.ts";
+import { readHeader } from "./read-header.ts";
 
 /** Says who asks, once that is known to be allowed; throws where it is not. */
 export type Guard = (c: ApiContext) => Principal;
@@ -12,9 +13,7 @@ export type Identify = (c: ApiContext) => Principal | undefined;
 
 /** Reads the credential of the `Authorization` header. */
 export function createBearerIdentify(access: Pick<AccessControl, "authenticate">): Identify {
-  return ({ env, req }) =>
-    // The headers of Node are at hand; those of the Request would be made for this.
-    access.authenticate(readBearerToken(env.incoming?.headers.authorization ?? req.header("authorization")));
+  return (c) => access.authenticate(readBearerToken(readHeader(c, "authorization")));
 }
 
 /**

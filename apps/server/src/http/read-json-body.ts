@@ -1,5 +1,6 @@
 import { ApiFailure } from "@hos/protocol/rest";
 import type { ApiContext } from "./api-context.ts";
+import { readHeader } from "./read-header.ts";
 
 const JSON_TYPE = /^application\/(?:[\w.-]+\+)?json(?:\s*;|$)/i;
 
@@ -10,13 +11,13 @@ const JSON_TYPE = /^application\/(?:[\w.-]+\+)?json(?:\s*;|$)/i;
  *
  * @throws {ApiFailure} UNSUPPORTED_MEDIA_TYPE, BODY_TOO_LARGE or INVALID_REQUEST.
  */
-export async function readJsonBody({ req }: ApiContext, maxBytes: number): Promise<unknown> {
-  if (!JSON_TYPE.test(req.header("content-type") ?? "")) {
+export async function readJsonBody(c: ApiContext, maxBytes: number): Promise<unknown> {
+  if (!JSON_TYPE.test(readHeader(c, "content-type") ?? "")) {
     throw new ApiFailure("UNSUPPORTED_MEDIA_TYPE", "The body must be JSON.", {
       details: ["Set the header Content-Type: application/json."],
     });
   }
-  const text = await readText(req, maxBytes);
+  const text = await readText(c, maxBytes);
   try {
     return JSON.parse(text);
   } catch (cause) {
@@ -27,8 +28,9 @@ export async function readJsonBody({ req }: ApiContext, maxBytes: number): Promi
   }
 }
 
-async function readText(req: ApiContext["req"], maxBytes: number): Promise<string> {
-  const length = req.header("content-length");
+async function readText(c: ApiContext, maxBytes: number): Promise<string> {
+  const { req } = c;
+  const length = readHeader(c, "content-length");
   if (length !== undefined && Number(length) > maxBytes) throw tooLarge(maxBytes);
   try {
     // A stated length holds, the HTTP parser sees to it; a body without one is counted as it comes.

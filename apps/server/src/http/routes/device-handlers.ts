@@ -13,6 +13,7 @@ import { answerDone } from "../answer-done.ts";
 import { ensureSpace } from "../ensure-space.ts";
 import type { HttpServices } from "../http-services.ts";
 import { findDevice } from "../reach/find-device.ts";
+import { readHeader } from "../read-header.ts";
 import { readJsonBody } from "../read-json-body.ts";
 import { readPath } from "../read-path.ts";
 import type { HandlersOf } from "../route-handlers.ts";
@@ -46,7 +47,7 @@ export function createDeviceHandlers(services: Services): HandlersOf<Ids> {
       const answer = await runCommand(hub, {
         deviceId: readPath(c, "id"),
         body: await readJsonBody(c, maxBodyBytes),
-        idempotencyKey: c.req.header("idempotency-key"),
+        idempotencyKey: readHeader(c, "idempotency-key"),
         by,
         origin: { via: "rest", ...(address !== undefined && { address }) },
       });
