@@ -212,13 +212,25 @@ export class DriverSession {
         return;
       case "events":
         this.#expectRegistered({ event: "driver.events" });
-        for (const event of frame.events) {
-          if (event instanceof ProtocolError) this.#reject(event);
-          else this.#takeEvent(event);
-        }
+        this.#takeEvents(frame.events, 0);
         return;
       case "register":
         this.#register(frame.request);
+    }
+  }
+
+  /** The events of a bulk from one on, as far as the time of the turn goes. */
+  #takeEvents(events: readonly (DriverEvent | ProtocolError)[], from: number): void {
+    const { limits, turns } = this.#host;
+    const endAtMs = turns.nowMs + limits.msPerTurn;
+    for (let index = from; index < events.length; index += 1) {
+      const event = events[index];
+      if (event instanceof ProtocolError) this.#reject(event);
+      else if (event !== undefined) this.#takeEvent(event);
+      if (index + 1 < events.length && turns.look() >= endAtMs) {
+        this.#intake.postpone(() => this.#takeEvents(events, index + 1));
+        return;
+      }
     }
   }
 

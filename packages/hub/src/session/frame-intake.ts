@@ -15,6 +15,9 @@ export interface IncomingFrame {
   readonly isBinary: boolean;
 }
 
+/** Goes on with a frame that was not done with; it may leave a rest again. */
+export type HandleRest = () => void;
+
 /** What a {@link FrameIntake} needs. */
 export interface FrameIntakeOptions {
   readonly socket: DriverSocket;
@@ -40,6 +43,8 @@ export interface FrameIntakeOptions {
 export class FrameIntake {
   readonly #options: FrameIntakeOptions;
   #waiting: IncomingFrame[] = [];
+  /** Of the frame that was handled last. */
+  #rest: HandleRest | undefined;
   #turn = -1;
   #tookMs = 0;
   #spent = 0;
@@ -66,6 +71,11 @@ export class FrameIntake {
     else this.#handle(frame);
   }
 
+  /** For `handle`: the frame takes longer than its turn may. Its rest is handled before any other frame. */
+  postpone(rest: HandleRest): void {
+    this.#rest = rest;
+  }
+
   /** Stops reading until {@link release}. */
   hold(): void {
     if (this.#held || this.#stopped) return;
@@ -83,9 +93,10 @@ export class FrameIntake {
   /** Handles what waits, whatever the allowance: the socket is gone and nothing more can come. */
   flush(): void {
     while (!this.#stopped) {
-      const frame = this.#waiting.shift();
-      if (frame === undefined) return;
-      this.#options.handle(frame, this.#options.turns.nowMs);
+      const frame = this.#rest === undefined ? this.#waiting.shift() : undefined;
+      if (frame !== undefined) this.#options.handle(frame, this.#options.turns.nowMs);
+      else if (this.#rest === undefined) return;
+      else this.#handleRest();
     }
   }
 
@@ -94,6 +105,7 @@ export class FrameIntake {
     if (this.#stopped) return;
     this.#stopped = true;
     this.#waiting = [];
+    this.#rest = undefined;
     this.#cancelPause();
     if (this.#paused) this.#options.socket.resume();
   }
@@ -102,7 +114,8 @@ export class FrameIntake {
     return this.#held || this.#resting || this.#slowed;
   }
 
-  #handle(frame: IncomingFrame): void {
+  /** Handles a frame, or the rest of the one before. */
+  #handle(frame?: IncomingFrame): void {
     const { turns, framesPerTurn, msPerTurn, pace, handle } = this.#options;
     const beganAtMs = turns.nowMs;
     if (turns.current !== this.#turn) {
@@ -111,7 +124,7 @@ export class FrameIntake {
       this.#tookMs = 0;
       pace.refill(beganAtMs);
     }
-    const cost = handle(frame, beganAtMs);
+    const cost = frame === undefined ? this.#handleRest() : handle(frame, beganAtMs);
     this.#spent += cost;
     pace.spend(cost);
     this.#tookMs += turns.look() - beganAtMs;
@@ -119,10 +132,18 @@ export class FrameIntake {
     // What a frame costs is a guess; time that was used up is known.
     if (this.#tookMs >= msPerTurn) pace.spendMs(this.#tookMs);
     if (pace.exhausted) this.#slowDown();
-    else if (this.#spent >= framesPerTurn || this.#tookMs >= msPerTurn) this.#rest();
+    else if (this.#spent >= framesPerTurn || this.#tookMs >= msPerTurn || this.#rest !== undefined) this.#pauseTurn();
   }
 
-  #rest(): void {
+  /** It was paid for with its frame. */
+  #handleRest(): number {
+    const rest = this.#rest;
+    this.#rest = undefined;
+    rest?.();
+    return 0;
+  }
+
+  #pauseTurn(): void {
     this.#resting = true;
     this.#options.socket.pause();
     this.#options.turns.onNext(this.#wake);
@@ -150,6 +171,7 @@ export class FrameIntake {
   };
 
   #goOn(): void {
+    if (this.#rest !== undefined && !this.#paused && !this.#stopped) this.#handle();
     let next = 0;
     while (next < this.#waiting.length && !this.#paused && !this.#stopped) {
       const frame = this.#waiting[next];

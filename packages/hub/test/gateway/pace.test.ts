@@ -36,6 +36,27 @@ describe("a driver that sends too fast", () => {
     expect(running.hub.drivers.get(ONE)?.faults).toHaveLength(2);
   });
 
+  it("lets others have their turn within a bulk that takes long, which stays in order", async () => {
+    await using running = await RunningHub.start();
+    await using slow = await running.lamp("light-1", "one");
+    await using calm = await running.lamp("light-2", "two");
+    const seen: string[] = [];
+    running.hub.events.on("live", (event) => {
+      if (event.event !== "STATE_UPDATE") return;
+      seen.push(event.device_id === "light-2" ? "calm" : JSON.stringify(event.data["step"]));
+      running.clock.advance(5);
+    });
+    const steps = Array.from({ length: 200 }, (_, step) => step);
+    const events = steps.map((step) => ({ event: "STATE_UPDATE", device_id: "light-1", data: { step } }));
+    slow.send({ method: "driver.events", params: { events } });
+    slow.event("STATE_UPDATE", "light-1", { step: "end" });
+    calm.event("STATE_UPDATE", "light-2", { step: 0 });
+    await slow.settle();
+    await calm.settle();
+    expect(seen.filter((step) => step !== "calm")).toEqual([...steps.map(String), '"end"']);
+    expect(seen.indexOf("calm")).toBeLessThan(100);
+  });
+
   it("pays for the events of a bulk and for the size of a frame", async () => {
     await using running = await RunningHub.start({
       limits: { framesPerSecond: 100, frameBurst: 100, stateBytesPerDevice: 1_000_000 },

@@ -29,9 +29,15 @@ function createIntake(framesPerTurn: number, { cost = 1, burst = 1_000_000, take
   let slowed = 0;
   const socket = new FakeSocket();
   const handled: string[] = [];
-  const handle: HandleFrame = ({ data }) => {
-    handled.push(data.toString());
+  /** A frame such as `a+b` is done in two parts, with a turn between. */
+  const doPart = (text: string) => {
+    const [part = "", ...rest] = text.split("+");
+    handled.push(part);
     clock.advance(takesMs);
+    if (rest.length > 0) intake.postpone(() => doPart(rest.join("+")));
+  };
+  const handle: HandleFrame = ({ data }) => {
+    doPart(data.toString());
     return cost;
   };
   const onSlowed = () => void (slowed += 1);
@@ -150,6 +156,38 @@ describe("FrameIntake", () => {
     expect(socket.paused).toBe(true);
     clock.advance(100);
     expect(socket.paused).toBe(false);
+  });
+
+  it("handles the rest of a frame in the next turns, before other frames", async () => {
+    const { handled, receive, socket, nextTurn } = createIntake(1_000);
+    receive("a+b+c", "d");
+    expect([handled, socket.paused]).toEqual([["a"], true]);
+    await nextTurn();
+    expect([handled, socket.paused]).toEqual([["a", "b"], true]);
+    await nextTurn();
+    expect([handled, socket.paused]).toEqual([["a", "b", "c", "d"], false]);
+  });
+
+  it("does not go on with the rest of a frame while it is held", async () => {
+    const { intake, handled, receive, nextTurn } = createIntake(1_000);
+    receive("a+b", "c");
+    intake.hold();
+    await nextTurn();
+    expect(handled).toEqual(["a"]);
+    intake.release();
+    expect(handled).toEqual(["a", "b", "c"]);
+  });
+
+  it("handles the rest of a frame when it is flushed, and drops it when it is stopped", async () => {
+    const flushed = createIntake(1_000);
+    flushed.receive("a+b+c", "d");
+    flushed.intake.flush();
+    expect(flushed.handled).toEqual(["a", "b", "c", "d"]);
+    const stopped = createIntake(1_000);
+    stopped.receive("a+b");
+    stopped.intake.stop();
+    await stopped.nextTurn();
+    expect(stopped.handled).toEqual(["a"]);
   });
 
   it("stays paused while it is held, although its pace allows more", () => {
