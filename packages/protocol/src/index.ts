@@ -59,6 +59,7 @@ export {
 
 // JSON.
 export { JsonObject, JsonValue } from "./json/json-value.ts";
+export { compileSchema, type SchemaValidator } from "./json/compile-schema.ts";
 export { estimateJsonSize } from "./json/estimate-json-size.ts";
 export { findJsonFault } from "./json/find-json-fault.ts";
 export { isJsonObject } from "./json/is-json-object.ts";

@@ -1,5 +1,5 @@
 import type { Static } from "typebox";
-import { Value } from "typebox/value";
+import { Check } from "typebox/schema";
 import { ConfigError } from "../config-error.ts";
 import { CONFIG_VARIABLES } from "../config-variables.ts";
 
@@ -26,7 +26,7 @@ export function readVariable<Name extends VariableName>(env: Environment, variab
   const rules = schema as Rules;
   const text = env[variable];
   const value = isSet(text) ? toValue(rules, text) : rules.default;
-  if (Value.Check(schema, value)) return value;
+  if (Check(schema, value)) return value;
   throw new ConfigError(variable, text ?? "", `must be ${describeRules(rules)}.`);
 }
 

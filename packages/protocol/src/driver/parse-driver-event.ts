@@ -1,5 +1,5 @@
 import type { TSchema } from "typebox";
-import { Compile } from "typebox/compile";
+import { compileSchema } from "../json/compile-schema.ts";
 import { DRIVER_ERROR_CODES } from "../errors/driver-error-code.ts";
 import { type ErrorDetail, type ErrorRef, ProtocolError } from "../errors/protocol-error.ts";
 import { cutLists } from "../json/cut-lists.ts";
@@ -10,7 +10,7 @@ import { LIMITS } from "../limits.ts";
 import { DEVICE_EVENT_DATA, DRIVER_EVENT_DATA, DRIVER_EVENT_NAMES, type DriverEvent } from "./driver-event.ts";
 import { DeviceId } from "./fields.ts";
 
-const deviceIdValidator = Compile(DeviceId);
+const deviceIdValidator = compileSchema(DeviceId);
 const DEVICE_ID_RULE = `must be a string of 1-${LIMITS.deviceIdMax} characters, none of them a control character.`;
 
 interface DataValidator {
@@ -79,7 +79,7 @@ function checkData(validator: DataValidator, data: unknown, path: string): reado
 }
 
 function compileAll(schemas: Readonly<Record<string, TSchema>>): ReadonlyMap<string, DataValidator> {
-  return new Map(Object.entries(schemas).map(([name, schema]) => [name, Compile(schema)]));
+  return new Map(Object.entries(schemas).map(([name, schema]) => [name, compileSchema(schema)]));
 }
 
 function unknownEvent(input: Record<string, unknown>, path: string): ProtocolError {

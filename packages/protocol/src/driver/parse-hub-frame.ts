@@ -1,4 +1,4 @@
-import { Compile } from "typebox/compile";
+import { compileSchema } from "../json/compile-schema.ts";
 import { DRIVER_ERROR_CODES } from "../errors/driver-error-code.ts";
 import { ProtocolError } from "../errors/protocol-error.ts";
 import { explain } from "../json/explain.ts";
@@ -14,11 +14,11 @@ export type HubFrame =
   | { readonly type: "action"; readonly action: Action }
   | { readonly type: "error"; readonly frame: DriverErrorFrame };
 
-const connected = Compile(ConnectedFrame);
-const registered = Compile(RegisteredFrame);
-const paired = Compile(PairedFrame);
-const action = Compile(ActionFrame);
-const driverError = Compile(DriverErrorFrame);
+const connected = compileSchema(ConnectedFrame);
+const registered = compileSchema(RegisteredFrame);
+const paired = compileSchema(PairedFrame);
+const action = compileSchema(ActionFrame);
+const driverError = compileSchema(DriverErrorFrame);
 
 /**
  * Reads a text frame of the hub.

@@ -1,4 +1,4 @@
-import { Compile } from "typebox/compile";
+import { compileSchema } from "../json/compile-schema.ts";
 import { DRIVER_ERROR_CODES } from "../errors/driver-error-code.ts";
 import { type ErrorDetail, type ErrorRef, ProtocolError } from "../errors/protocol-error.ts";
 import { explain } from "../json/explain.ts";
@@ -6,7 +6,7 @@ import { isJsonObject } from "../json/is-json-object.ts";
 import { SUPPORTED_PROTOCOL_VERSIONS } from "../protocol-version.ts";
 import { RegisterRequest } from "./register-request.ts";
 
-const validator = Compile(RegisterRequest);
+const validator = compileSchema(RegisterRequest);
 
 /** Texts that are part of the public wire (protocol v1, "Errors"). */
 const VERSION_MISSING = "protocolVersion is required for driver.register.";

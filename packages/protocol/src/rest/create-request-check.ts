@@ -1,5 +1,5 @@
 import { IsObject, type Static, type TSchema } from "typebox";
-import { Compile } from "typebox/compile";
+import { compileSchema } from "../json/compile-schema.ts";
 import type { TLocalizedValidationError } from "typebox/error";
 import { cutLists } from "../json/cut-lists.ts";
 import { explain } from "../json/explain.ts";
@@ -16,7 +16,7 @@ export type CheckRequest<Request> = (input: unknown) => Request;
  * @param what names it in the failure: "command request".
  */
 export function createRequestCheck<Schema extends TSchema>(schema: Schema, what: string): CheckRequest<Static<Schema>> {
-  const validator = Compile(schema);
+  const validator = compileSchema(schema);
   const message = `Invalid ${what}.`;
   return (input) => {
     const fault = findJsonFault(input, LIMITS.frameDepth);

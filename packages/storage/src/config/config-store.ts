@@ -1,6 +1,6 @@
+import { compileSchema } from "@hos/protocol";
 import { type Logger, Turns } from "@hos/runtime";
 import type { Static, TSchema } from "typebox";
-import { Compile } from "typebox/compile";
 import type { DocumentChange, DocumentPersistence, StoredDocument } from "../documents/document-persistence.ts";
 import { ConfigCollection } from "./config-collection.ts";
 
@@ -41,7 +41,7 @@ export class ConfigStore {
   collection<Schema extends TSchema>(name: string, schema: Schema): ConfigCollection<Static<Schema>> {
     if (this.#loaded === undefined) throw new TypeError("start() comes before the first collection; await it.");
     if (this.#collections.has(name)) throw new TypeError(`The collection ${name} has an owner already.`);
-    const validator = Compile(schema);
+    const validator = compileSchema(schema);
     const documents = new Map<string, Static<Schema>>();
     for (const { id, body } of this.#loaded.get(name) ?? []) {
       const document: unknown = body;

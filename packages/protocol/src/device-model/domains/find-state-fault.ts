@@ -1,4 +1,4 @@
-import { Compile } from "typebox/compile";
+import { compileSchema } from "../../json/compile-schema.ts";
 import type { TSchema } from "typebox";
 import type { StateUpdate } from "../../driver/events/state-update.ts";
 import type { ErrorDetail } from "../../errors/protocol-error.ts";
@@ -35,7 +35,7 @@ export function findStateFault(deviceType: string, update: StateUpdate): ErrorDe
 function compileFields(): ReadonlyMap<string, ReadonlyMap<string, FieldValidator>> {
   const compiled = new Map<TSchema, FieldValidator>();
   const compileOnce = (schema: TSchema): FieldValidator => {
-    const validator = compiled.get(schema) ?? Compile(schema);
+    const validator = compiled.get(schema) ?? compileSchema(schema);
     compiled.set(schema, validator);
     return validator;
   };
