@@ -1,6 +1,7 @@
 import type { Row } from "./figures/row.ts";
 import { catalogueFlood, frameFlood } from "./sections/frame-flood.ts";
 import { fullDisk } from "./sections/full-disk.ts";
+import { greedyClient } from "./sections/greedy-client.ts";
 import { idleSockets } from "./sections/idle-sockets.ts";
 import { loginFlood } from "./sections/login-flood.ts";
 import { reconnectStorm } from "./sections/reconnect-storm.ts";
@@ -17,6 +18,7 @@ const SECTIONS: readonly Section[] = [
   frameFlood,
   catalogueFlood,
   loginFlood,
+  greedyClient,
   fullDisk,
 ];
 

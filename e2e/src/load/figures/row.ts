@@ -23,3 +23,9 @@ export function formatLatencies(values: readonly number[]): string {
 export function formatMebibytes(bytes: number): string {
   return `${(bytes / 1024 / 1024).toFixed(0)} MiB`;
 }
+
+/** Counts by name in short. */
+export function formatCounts(counts: Readonly<Record<string, number>>): string {
+  const entries = Object.entries(counts);
+  return entries.map(([name, count]) => `${name}: ${count}`).join(", ");
+}

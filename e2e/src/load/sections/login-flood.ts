@@ -1,6 +1,6 @@
 import { measureLatencies } from "../figures/measure-latencies.ts";
 import { percentile } from "../figures/percentile.ts";
-import { formatLatencies, formatMs } from "../figures/row.ts";
+import { formatCounts, formatLatencies, formatMs } from "../figures/row.ts";
 import { askForGood, askHub } from "../hub/ask-hub.ts";
 import { LoadProcess } from "../process/load-process.ts";
 import type { FloodCalls } from "../workers/load-calls.ts";
@@ -25,7 +25,15 @@ export const loginFlood: Section = {
     await askHub(hub.port, { method: "POST", path: "/v1/os/users", headers, body });
     const request = () => askForGood(hub.port, { method: "GET", path: "/v1/os/bootstrap", headers });
     const before = await measureLatencies(QUIET_S, request);
-    const flooding = flooder.call("logins", { port: hub.port, atOnce: AT_ONCE, seconds: FLOOD_S });
+    const flooding = flooder.call("requests", {
+      port: hub.port,
+      atOnce: AT_ONCE,
+      seconds: FLOOD_S,
+      method: "POST",
+      path: "/v1/os/auth/login",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ username: "nobody-@", password: "a wrong password" }),
+    });
     const during = await measureLatencies(FLOOD_S, request);
     const counts = await flooding;
     const after = await measureLatencies(QUIET_S, request);
@@ -40,9 +48,7 @@ export const loginFlood: Section = {
       { what: "after it", figure: formatLatencies(after) },
       {
         what: "answers to the flood by status",
-        figure: Object.entries(counts)
-          .map(([status, count]) => `${status}: ${count}`)
-          .join(", "),
+        figure: formatCounts(counts),
       },
       { what: "a right login from the same address afterwards", figure: entry },
     ];

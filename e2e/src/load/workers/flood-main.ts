@@ -3,7 +3,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { serveCalls } from "../../process/serve-calls.ts";
 import { DriverSocket } from "../drivers/driver-socket.ts";
 import { askHub } from "../hub/ask-hub.ts";
-import type { FloodCalls, FloodJob, FloodResult } from "./load-calls.ts";
+import type { FloodCalls, FloodJob, FloodResult, RequestJob } from "./load-calls.ts";
 
 // A process that does too much of one thing.
 
@@ -13,32 +13,31 @@ const MOST_UNSENT_BYTES = 4 * 1024 * 1024;
 
 serveCalls<FloodCalls, never>({
   frames: floodFrames,
-  async logins({ port, atOnce, seconds }) {
+  async requests(job) {
     const counts: Record<string, number> = {};
-    const endAt = performance.now() + seconds * 1000;
-    const agent = new Agent({ keepAlive: true, maxSockets: atOnce });
-    const one = async (place: number) => {
-      for (let attempt = 0; performance.now() < endAt; attempt += 1) {
-        const status = await logIn({ port, agent, name: `nobody-${place}-${attempt}` });
+    const endAt = performance.now() + job.seconds * 1000;
+    const agent = new Agent({ keepAlive: true, maxSockets: job.atOnce });
+    let attempts = 0;
+    const askOn = async () => {
+      while (performance.now() < endAt) {
+        attempts += 1;
+        const status = await askOnce(job, { agent, attempt: attempts });
         counts[status] = (counts[status] ?? 0) + 1;
       }
     };
-    await Promise.all(Array.from({ length: atOnce }, (_, place) => one(place)));
+    await Promise.all(Array.from({ length: job.atOnce }, askOn));
     agent.destroy();
     return counts;
   },
 });
 
-async function logIn(login: { readonly port: number; readonly agent: Agent; readonly name: string }): Promise<string> {
-  const { port, agent, name } = login;
+async function askOnce(
+  { port, method, path, headers, body }: RequestJob,
+  { agent, attempt }: { readonly agent: Agent; readonly attempt: number },
+): Promise<string> {
+  const sent = body === undefined ? {} : { body: body.replaceAll("@", String(attempt)) };
   try {
-    const { status } = await askHub(port, {
-      method: "POST",
-      path: "/v1/os/auth/login",
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify({ username: name, password: "a wrong password" }),
-      agent,
-    });
+    const { status } = await askHub(port, { method, path, headers, agent, ...sent });
     return String(status);
   } catch {
     return "no answer";

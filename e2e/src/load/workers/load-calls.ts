@@ -37,13 +37,21 @@ export interface FloodResult {
   readonly closeCode: number | undefined;
 }
 
+/** Requests that are sent as fast as answers come. */
+export interface RequestJob {
+  readonly port: number;
+  readonly atOnce: number;
+  readonly seconds: number;
+  readonly method: "GET" | "POST";
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  /** `@` in it is another number each time. */
+  readonly body?: string;
+}
+
 /** What a process that floods can be asked. */
 export interface FloodCalls {
   frames(job: FloodJob): Promise<FloodResult>;
-  /** Wrong passwords, so many at a time. Counts the answers by status. */
-  logins(job: {
-    readonly port: number;
-    readonly atOnce: number;
-    readonly seconds: number;
-  }): Promise<Readonly<Record<string, number>>>;
+  /** Counts the answers by status. */
+  requests(job: RequestJob): Promise<Readonly<Record<string, number>>>;
 }
