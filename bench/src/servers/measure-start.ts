@@ -2,7 +2,6 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { setTimeout as wait } from "node:timers/promises";
 import type { ServerCommand } from "../contenders/contender.ts";
-import { pinTo, SERVER_CORE } from "../machine/pin-to.ts";
 import { readRssBytes } from "../machine/read-rss-bytes.ts";
 
 const READY = "HOS is ready";
@@ -15,11 +14,13 @@ export interface Start {
   readonly rssBytes: number;
 }
 
-/** Starts a hub, waits until it says that it is ready, leaves it alone for a time and ends it. */
+/**
+ * Starts a hub, waits until it says that it is ready, leaves it alone for a time and ends it. Nothing loads it, so that it
+ * has all cores.
+ */
 export async function measureStart({ file, args, env }: ServerCommand, idleMs: number): Promise<Start> {
-  const pinned = pinTo(SERVER_CORE, { file, args });
   const beganAt = performance.now();
-  const child = spawn(pinned.file, pinned.args, {
+  const child = spawn(file, args, {
     env: { PATH: process.env["PATH"], ...env },
     stdio: ["ignore", "pipe", "inherit"],
   });
