@@ -19,7 +19,9 @@ export class ChangeFeed {
   readonly epoch: string;
   readonly #ring: ChangeRing;
   readonly #emitter: Emitter<{ change: DeviceChange }>;
-  readonly #untold: DeviceChange[] = [];
+  /** The first `#untoldCount` are untold. An array that is emptied and filled again would be allocated anew each time. */
+  readonly #untold: (DeviceChange | undefined)[] = [];
+  #untoldCount = 0;
   #telling = false;
 
   /** @throws {RangeError} when `historySize` is not a whole number of 1 or more. */
@@ -37,7 +39,8 @@ export class ChangeFeed {
   /** Takes a change whose `revision` is one more than that of the feed. `tell()` has to follow. */
   add<Change extends DeviceChange>(change: Change): Change {
     this.#ring.append(change);
-    this.#untold.push(change);
+    this.#untold[this.#untoldCount] = change;
+    this.#untoldCount += 1;
     return change;
   }
 
@@ -46,8 +49,12 @@ export class ChangeFeed {
     // A listener caused this change: the loop below comes to it after everybody heard of the one before.
     if (this.#telling) return;
     this.#telling = true;
-    for (const change of this.#untold) this.#emitter.emit("change", change);
-    this.#untold.length = 0;
+    for (let next = 0; next < this.#untoldCount; next += 1) {
+      const change = this.#untold[next];
+      this.#untold[next] = undefined;
+      if (change !== undefined) this.#emitter.emit("change", change);
+    }
+    this.#untoldCount = 0;
     this.#telling = false;
   }
 
