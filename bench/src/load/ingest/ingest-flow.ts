@@ -6,6 +6,10 @@ import { readTexts } from "../../wire/read-texts.ts";
 import { deviceIds, FIRST_SEQUENCE, UpdateWriter } from "../update-writer.ts";
 
 const FENCE_FRAME = encodeWebSocketFrame(FENCE).bytes;
+/** An empty ping, masked (RFC 6455, section 5.5.2): its answer costs every server the same. */
+const PING_FRAME = Buffer.from([0x89, 0x80, 1, 2, 3, 4]);
+/** The text of the answer to a ping, which has none. */
+const PONG = "";
 /** Bursts of one driver that the server may have before it answered the first. */
 const BURSTS_UNDER_WAY = 2;
 
@@ -13,20 +17,20 @@ const BURSTS_UNDER_WAY = 2;
 export interface IngestFlowOptions {
   readonly index: number;
   readonly devices: number;
-  /** Updates of one burst; a fence follows each. */
+  /** Updates of one burst; a ping follows each. */
   readonly burst: number;
 }
 
-/** One driver that sends bursts of updates, the next when the server has worked off one before. */
+/** One driver that sends bursts of updates, the next when the server has read one before. */
 export class IngestFlow {
-  /** Updates that the server has worked off. */
+  /** Updates that the server has worked off, when it last stopped. */
   done = 0;
   readonly #connection: RawConnection;
   readonly #writer: UpdateWriter;
   readonly #burst: number;
   #sent = 0;
   #running = false;
-  #idle: (() => void) | undefined;
+  #workedOff: (() => void) | undefined;
 
   static async open(target: Target, { index, devices, burst }: IngestFlowOptions): Promise<IngestFlow> {
     const firstDevice = index * devices;
@@ -55,8 +59,9 @@ export class IngestFlow {
   /** Sends no more and waits until all is worked off. */
   async stop(): Promise<void> {
     this.#running = false;
-    if (this.done === this.#sent) return;
-    await new Promise<void>((resolve) => (this.#idle = resolve));
+    this.#connection.write(FENCE_FRAME);
+    await new Promise<void>((resolve) => (this.#workedOff = resolve));
+    this.done = this.#sent;
   }
 
   close(): void {
@@ -66,13 +71,15 @@ export class IngestFlow {
   #send(): void {
     const from = FIRST_SEQUENCE + this.#sent;
     this.#sent += this.#burst;
-    this.#connection.write(Buffer.concat([this.#writer.write(from, from + this.#burst), FENCE_FRAME]));
+    this.#connection.write(Buffer.concat([this.#writer.write(from, from + this.#burst), PING_FRAME]));
   }
 
   #answered(text: string): void {
+    if (text === PONG) {
+      if (this.#running) this.#send();
+      return;
+    }
     if (!text.includes(FENCE_ANSWER)) throw new Error(`The server says: ${text}`);
-    this.done += this.#burst;
-    if (this.#running) this.#send();
-    else if (this.done === this.#sent) this.#idle?.();
+    this.#workedOff?.();
   }
 }
