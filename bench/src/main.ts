@@ -38,25 +38,36 @@ console.log(machine.pinned ? "Server and load have a core each." : "Server and l
 for (const { name, version } of contenders) console.log(`  ${name} (${version})`);
 for (const { name } of missing) console.log(`  ${name} is not installed and left out`);
 
-const reports: Record<string, SectionReport> = {};
+const measured: { readonly section: Section; readonly report: SectionReport; readonly at: string }[] = [];
 for (const section of SECTIONS) {
   if (options.only.length > 0 && !options.only.includes(section.key)) continue;
   console.log(`\n${section.key} ${section.title}`);
   const report = await section.run({ quick: options.quick, runs: options.runs, contenders, log: logLine });
-  reports[section.key] = report;
+  measured.push({ section, report, at: new Date().toISOString() });
   for (const table of report.tables) console.log(formatTable(table));
 }
 
-const all = Object.values(reports);
+const all = measured.map(({ report }) => report);
 const budgets = all.flatMap((report) => report.budgets);
 if (!options.quick && budgets.length > 0) console.log(formatTable(createBudgetTable(budgets)));
 if (options.resultsFolder !== undefined) {
-  const figures = Object.fromEntries(Object.entries(reports).map(([key, report]) => [key, report.figures]));
-  const described = contenders.map(({ id, name, version }) => ({ id, name, version }));
-  const at = new Date().toISOString();
-  const results = { at, machine, runs: options.runs, contenders: described, budgets, figures };
-  const charts = all.flatMap((report) => report.charts);
-  for (const file of writeResults(options.resultsFolder, results, charts)) {
+  const described = contenders.map(({ name, version }) => ({ name, version }));
+  const results = measured.map(({ section: { key, title }, report, at }) => {
+    const { tables, budgets: kept, charts, figures } = report;
+    return {
+      key,
+      title,
+      at,
+      machine,
+      runs: options.runs,
+      contenders: described,
+      tables,
+      budgets: kept,
+      charts,
+      figures,
+    };
+  });
+  for (const file of writeResults(options.resultsFolder, results)) {
     console.log(`\nwritten: ${relative(process.cwd(), file)}`);
   }
 }

@@ -1,19 +1,37 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { globSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { BarChart } from "./bar-chart.ts";
 import { drawBarChart } from "./draw-bar-chart.ts";
+import { formatPage } from "./format-page.ts";
+import type { SectionResults } from "./section-results.ts";
 
-/** Writes the figures as `bench.json` and every chart as SVG. @returns the files. */
-export function writeResults(folder: string, figures: object, charts: readonly BarChart[]): readonly string[] {
+/**
+ * Writes each section as JSON and its charts as SVG beside those of other sections that lie there, and one page that shows
+ * all of them. @returns the files.
+ */
+export function writeResults(
+  folder: string,
+  sections: readonly (Omit<SectionResults, "charts"> & { readonly charts: readonly BarChart[] })[],
+): readonly string[] {
   mkdirSync(folder, { recursive: true });
-  const json = join(folder, "bench.json");
-  writeFileSync(json, `${JSON.stringify(figures, roundNumber, 2)}\n`);
-  const drawn = charts.map((chart) => {
-    const file = join(folder, `${chart.key}.svg`);
-    writeFileSync(file, drawBarChart(chart));
-    return file;
-  });
-  return [json, ...drawn];
+  const files: string[] = [];
+  const write = (name: string, text: string) => {
+    writeFileSync(join(folder, name), text);
+    files.push(join(folder, name));
+  };
+  for (const { charts, ...section } of sections) {
+    for (const chart of charts) write(`${chart.key}.svg`, drawBarChart(chart));
+    const results = { ...section, charts: charts.map(({ key }) => `${key}.svg`) } satisfies SectionResults;
+    write(`${section.key}.json`, `${JSON.stringify(results, roundNumber, 2)}\n`);
+  }
+  write("figures.md", formatPage(readSections(folder)));
+  return files;
+}
+
+function readSections(folder: string): readonly SectionResults[] {
+  return globSync("?.json", { cwd: folder })
+    .toSorted()
+    .map((name) => JSON.parse(readFileSync(join(folder, name), "utf8")) as SectionResults);
 }
 
 /** Five digits are more than any of the figures is good for. */

@@ -1,10 +1,10 @@
 import { readCpuMs } from "../../machine/read-cpu-ms.ts";
 import { findProtocol } from "../../protocols/find-protocol.ts";
 import type { RawConnection } from "../../wire/raw-connection.ts";
-import { countInOrder } from "./count-in-order.ts";
 import { DeliveryFlow } from "./delivery-flow.ts";
 import { DeliveryMeter } from "./delivery-meter.ts";
 import type { FanOutJob, FanOutResult, Stretch } from "./fan-out-job.ts";
+import { OrderCounter } from "./order-counter.ts";
 import { LatencySamples } from "../latency-samples.ts";
 import { deviceIds, UpdateWriter } from "../update-writer.ts";
 
@@ -34,8 +34,8 @@ class FanOutRun {
   readonly #meters: readonly DeliveryMeter[];
   readonly #flow: DeliveryFlow;
   readonly #latencies = new LatencySamples();
-  /** What the first client got in this stretch, for the count afterwards. */
-  #kept: Buffer[] = [];
+  /** Reads through what the first client gets. */
+  readonly #order = new OrderCounter();
 
   static async open(job: FanOutJob): Promise<FanOutRun> {
     const protocol = findProtocol(job.protocol);
@@ -50,7 +50,7 @@ class FanOutRun {
     const flow = new DeliveryFlow({ publisher, writer, subscribers, meters });
     const run = new FanOutRun(job, [publisher, ...subscribers], { meters, flow });
     const [first] = taps;
-    if (first !== undefined) first.take = (bytes, counted) => run.#takeAndKeep(bytes, counted);
+    if (first !== undefined) first.take = (bytes, counted) => run.#takeAndRead(bytes, counted);
     return run;
   }
 
@@ -96,20 +96,20 @@ class FanOutRun {
   }
 
   #reset(): void {
-    this.#kept = [];
+    this.#order.reset(this.#flow.next);
     this.#latencies.take();
     for (const meter of this.#meters) meter.reset();
   }
 
-  #takeAndKeep(bytes: Buffer, counted: number): void {
-    this.#kept.push(Buffer.from(bytes));
+  #takeAndRead(bytes: Buffer, counted: number): void {
+    this.#order.take(bytes);
     this.#meters[0]?.take(bytes, counted);
   }
 
   /** The first client is read through; the others got the same where they got as many bytes and the newest update. */
   #losslessShare(from: number): number {
     const to = this.#flow.next;
-    const share = countInOrder(this.#kept, { from, to }) / (to - from);
+    const share = this.#order.count / (to - from);
     const bytes = this.#meters[0]?.bytes ?? 0;
     const same = (meter: DeliveryMeter) => meter.bytes === bytes && meter.newest === to - 1;
     const shares = this.#meters.map((meter) => (same(meter) ? share : Math.min(share, meter.bytes / bytes)));

@@ -1,5 +1,4 @@
 import { describe, expect, test } from "vitest";
-import { countInOrder } from "../../../src/load/fan-out/count-in-order.ts";
 import { DeliveryMeter } from "../../../src/load/fan-out/delivery-meter.ts";
 import { FIRST_SEQUENCE, UpdateWriter } from "../../../src/load/update-writer.ts";
 import { wrapText } from "../../../src/wire/wire-frame.ts";
@@ -25,17 +24,5 @@ describe("DeliveryMeter", () => {
     meter.onSequences = (first, last) => seen.push([first, last]);
     meter.take(stream, stream.length);
     expect(seen).toEqual([[from, to - 1]]);
-  });
-});
-
-describe("countInOrder", () => {
-  test("counts every update once", () => {
-    expect(countInOrder([stream.subarray(0, 333), stream.subarray(333)], { from, to })).toBe(9);
-  });
-
-  test("does not count what is missing, what comes again and what comes out of order", () => {
-    const size = stream.length / 9;
-    const update = (index: number) => stream.subarray(index * size, (index + 1) * size);
-    expect(countInOrder([update(0), update(1), update(1), update(3), update(2)], { from, to })).toBe(3);
   });
 });
