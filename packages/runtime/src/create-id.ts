@@ -11,12 +11,13 @@ export function createId(): string {
     crypto.getRandomValues(pool);
     next = 0;
   }
-  let id = encodeTime(Date.now());
-  for (const end = next + RANDOM_CHARACTERS; next < end; next += 1) id += ALPHABET[(pool[next] ?? 0) & 31];
-  return id;
+  writeTime(Date.now());
+  for (let at = TIME_CHARACTERS; at < codes.length; at += 1, next += 1) codes[at] = codeOf(pool[next] ?? 0);
+  // In one piece: a text that is put together has to be copied before it can be a key.
+  return String.fromCharCode(...codes);
 }
 
-const ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+const ALPHABET = Uint8Array.from("0123456789ABCDEFGHJKMNPQRSTVWXYZ", (character) => character.charCodeAt(0));
 const TIME_CHARACTERS = 10;
 const RANDOM_CHARACTERS = 16;
 const IDS_IN_POOL = 64;
@@ -25,12 +26,17 @@ const IDS_IN_POOL = 64;
 const pool = new Uint8Array(IDS_IN_POOL * RANDOM_CHARACTERS);
 let next = pool.length;
 
-function encodeTime(epochMs: number): string {
+/** The characters of the id that is being made. */
+const codes = Array.from({ length: TIME_CHARACTERS + RANDOM_CHARACTERS }, () => 0);
+
+function writeTime(epochMs: number): void {
   let rest = epochMs;
-  let text = "";
-  for (let digit = 0; digit < TIME_CHARACTERS; digit += 1) {
-    text = ALPHABET.charAt(rest % 32) + text;
+  for (let at = TIME_CHARACTERS - 1; at >= 0; at -= 1) {
+    codes[at] = codeOf(rest % 32);
     rest = Math.floor(rest / 32);
   }
-  return text;
+}
+
+function codeOf(digit: number): number {
+  return ALPHABET[digit & 31] ?? 0;
 }

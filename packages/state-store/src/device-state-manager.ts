@@ -32,7 +32,7 @@ import { StoreError } from "./store-error.ts";
 
 const GRACE_MS = 5_000;
 const HISTORY_SIZE = 10_000;
-const WRITE_DELAY_MS = 250;
+const WRITE_DELAY_MS = 1000;
 const NO_BACKLOG: WriteBacklog = { waiting: 0, failing: false };
 const { HUB_RESTARTED } = AVAILABILITY_REASONS;
 

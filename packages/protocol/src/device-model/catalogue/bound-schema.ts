@@ -6,6 +6,7 @@ import { explain } from "../../json/explain.ts";
 import type { JsonObject, JsonValue } from "../../json/json-value.ts";
 import { LIMITS } from "../../limits.ts";
 import { collectSchemas } from "./collect-schemas.ts";
+import { createPlainCheck } from "./create-plain-check.ts";
 import { compileLinearPattern } from "./linear-pattern.ts";
 
 /** Finds what is wrong with a payload; empty where nothing is. */
@@ -23,7 +24,9 @@ export type FindFaults = (payload: JsonObject) => readonly ErrorDetail[];
 export function boundSchema(root: JsonObject): FindFaults {
   const work = new Work();
   const schema = copySchemas(root, work);
+  const isPlainlyGood = createPlainCheck(root);
   return (payload) => {
+    if (isPlainlyGood?.(payload) === true) return [];
     const fits = attempt(() => {
       work.begin(LIMITS.payloadSteps);
       return Check(schema, payload);
