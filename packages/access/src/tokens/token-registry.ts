@@ -3,7 +3,7 @@ import { describeReach } from "../authorization/describe-reach.ts";
 import type { Principal } from "../authorization/principal.ts";
 import { parseCredential } from "../credentials/credential.ts";
 import { hashSecret } from "../credentials/hash-secret.ts";
-import { secretMatches } from "../credentials/secret-matches.ts";
+import { KnownSecrets } from "../credentials/known-secrets.ts";
 import type { UserDocument } from "../people/user-document.ts";
 import type { AccessStore } from "../store/access-store.ts";
 import { createPrincipal } from "./create-principal.ts";
@@ -32,6 +32,7 @@ interface Entry {
 export class TokenRegistry {
   readonly #options: TokenRegistryOptions;
   readonly #rootHash: string | undefined;
+  readonly #secrets = new KnownSecrets();
   #entries: ReadonlyMap<string, Entry> = new Map();
   /** Tokens that must stop although that could not be written. */
   readonly #stopped = new Set<string>();
@@ -46,7 +47,7 @@ export class TokenRegistry {
     const parsed = parseCredential(credential);
     const entry = parsed === undefined ? undefined : this.#entries.get(parsed.id);
     if (parsed === undefined || entry === undefined) return this.#asRoot(credential);
-    if (parsed.kind !== entry.token.kind || !secretMatches(parsed.secret, entry.token.hash)) return undefined;
+    if (parsed.kind !== entry.token.kind || !this.#secrets.matches(parsed.secret, entry.token.hash)) return undefined;
     if (this.#hasEnded(entry.token)) return undefined;
     this.#options.usage.note(parsed.id);
     return entry.principal;
@@ -109,7 +110,7 @@ export class TokenRegistry {
 
   #asRoot(credential: string): Principal | undefined {
     if (this.#rootHash === undefined) return undefined;
-    return secretMatches(credential, this.#rootHash) ? ROOT_PRINCIPAL : undefined;
+    return this.#secrets.matches(credential, this.#rootHash) ? ROOT_PRINCIPAL : undefined;
   }
 }
 
