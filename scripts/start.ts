@@ -53,6 +53,7 @@ if (tokenFile === TOKEN_FILE) ensureTokenFile(`${root}/${TOKEN_FILE}`);
 // Only this hub's own word counts: another one may have the port, and its drivers must be left alone.
 const hub = children.run("apps/server/src/main.ts", {
   NODE_OPTIONS: HUB_NODE_OPTIONS,
+  NODE_COMPILE_CACHE: process.env["NODE_COMPILE_CACHE"] ?? ".hos/cache",
   HOS_ADMIN_TOKEN_FILE: tokenFile,
   HOS_DATA_DIR: process.env["HOS_DATA_DIR"] ?? ".hos/home",
   HOS_LOG_LEVEL: process.env["HOS_LOG_LEVEL"] ?? "warn",

@@ -76,7 +76,10 @@ describe.skipIf(engine === undefined || base === undefined)("the image", () => {
       await requireProgram(program, ["image", "inspect", "--format", "{{json .Config}}", IMAGE]),
     ) as ImageConfig;
     expect(config).toMatchObject({ User: "1000:1000", ExposedPorts: { "8080/tcp": {} }, Volumes: { "/data": {} } });
-    expect(config.Cmd).toEqual(["node", "/app/dist/main.js", "start"]);
+    expect(config.Env).toEqual(
+      expect.arrayContaining(["NODE_OPTIONS=--max-semi-space-size=4", "NODE_COMPILE_CACHE=/data/cache"]),
+    );
+    expect(config.Cmd).toEqual(["node", "/app/bundle/hos-server.js", "start"]);
     expect(config.Labels).toMatchObject({
       "org.opencontainers.image.version": version,
       "org.opencontainers.image.revision": REVISION,
@@ -99,7 +102,7 @@ describe.skipIf(engine === undefined || base === undefined)("the image", () => {
     );
     expect(stdout).toMatch(/^1000\nread-only\nCapEff:\t0{16}\n/);
     // Signals reach Node itself: it is the first process.
-    expect(stdout).toContain("node\0/app/dist/main.js\0start");
+    expect(stdout).toContain("node\0/app/bundle/hos-server.js\0start");
   });
 
   it("answers to the name that containers beside it open", async () => {
@@ -212,6 +215,7 @@ describe.skipIf(engine === undefined || base === undefined)("the image", () => {
 });
 
 interface ImageConfig {
+  readonly Env: readonly string[];
   readonly Cmd: readonly string[];
   readonly Labels: Readonly<Record<string, string>>;
 }

@@ -2,8 +2,14 @@ import type { ProtocolName } from "../../protocols/find-protocol.ts";
 import type { Target } from "../../protocols/load-protocol.ts";
 import type { Latency } from "../latency-samples.ts";
 
-/** Updates at a rate: so many a second, or a share of what the server managed at most. */
-export type Pace = { readonly perSecond: number } | { readonly shareOfMax: number };
+/** Updates at a rate, for a time. */
+export interface Pace {
+  /** So many a second, or a share of what the server managed at most. */
+  readonly rate: { readonly perSecond: number } | { readonly shareOfMax: number };
+  /** At this rate, before anything is measured: garbage of what went before is not what this rate costs. */
+  readonly settleMs: number;
+  readonly measuredMs: number;
+}
 
 /** One driver, many devices, many clients. */
 export interface FanOutJob {
@@ -15,7 +21,6 @@ export interface FanOutJob {
   readonly warmUpMs: number;
   readonly saturatedMs: number;
   readonly paces: readonly Pace[];
-  readonly pacedMs: number;
 }
 
 /** What happened in a stretch of time. */

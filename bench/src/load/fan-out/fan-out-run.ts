@@ -18,9 +18,10 @@ export async function runFanOut(job: FanOutJob): Promise<FanOutResult> {
     const saturated = await run.stretch((flow) => flow.saturate(job.saturatedMs));
     const most = (saturated.updates / saturated.wallMs) * 1000;
     const paced: Stretch[] = [];
-    for (const pace of job.paces) {
-      const perSecond = "perSecond" in pace ? pace.perSecond : Math.round(most * pace.shareOfMax);
-      paced.push(await run.stretch((flow) => flow.pace(perSecond, job.pacedMs)));
+    for (const { rate, settleMs, measuredMs } of job.paces) {
+      const perSecond = "perSecond" in rate ? rate.perSecond : Math.round(most * rate.shareOfMax);
+      await run.stretch((flow) => flow.pace(perSecond, settleMs));
+      paced.push(await run.stretch((flow) => flow.pace(perSecond, measuredMs)));
     }
     return { saturated, paced };
   } finally {

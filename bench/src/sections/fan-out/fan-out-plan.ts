@@ -1,13 +1,6 @@
 import type { Pace } from "../../load/fan-out/fan-out-job.ts";
 
-/** The paces of the latency figures, in this order. */
-export const PACES: readonly Pace[] = [
-  { shareOfMax: 0.2 },
-  { shareOfMax: 0.5 },
-  { shareOfMax: 0.8 },
-  { perSecond: 200 },
-];
-/** Where in {@link PACES} a home's real load stands. */
+/** Where in {@link FanOutPlan.paces} a home's real load stands. */
 export const HOME_PACE = 3;
 
 /** How much is measured. */
@@ -16,12 +9,21 @@ export interface FanOutPlan {
   readonly devices: number;
   readonly warmUpMs: number;
   readonly saturatedMs: number;
-  readonly pacedMs: number;
+  /** Of the latency figures, in this order. */
+  readonly paces: readonly Pace[];
 }
 
 /** The plan of a full run and of a smoke test. */
 export function createFanOutPlan(quick: boolean): FanOutPlan {
+  const short = quick ? { settleMs: 50, measuredMs: 150 } : { settleMs: 200, measuredMs: 1500 };
+  const long = quick ? short : { settleMs: 2500, measuredMs: 6000 };
+  const paces = [
+    { rate: { shareOfMax: 0.2 }, ...short },
+    { rate: { shareOfMax: 0.5 }, ...short },
+    { rate: { shareOfMax: 0.8 }, ...short },
+    { rate: { perSecond: 200 }, ...long },
+  ];
   return quick
-    ? { clientCounts: [10], devices: 100, warmUpMs: 100, saturatedMs: 300, pacedMs: 150 }
-    : { clientCounts: [1, 10, 100, 500], devices: 100, warmUpMs: 1000, saturatedMs: 2000, pacedMs: 2500 };
+    ? { clientCounts: [10], devices: 100, warmUpMs: 100, saturatedMs: 300, paces }
+    : { clientCounts: [1, 10, 100, 500], devices: 100, warmUpMs: 1000, saturatedMs: 2000, paces };
 }

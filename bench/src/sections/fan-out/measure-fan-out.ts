@@ -2,7 +2,7 @@ import type { Contender } from "../../contenders/contender.ts";
 import type { FanOutResult } from "../../load/fan-out/fan-out-job.ts";
 import { runLoad } from "../../load/run-load.ts";
 import { ServerProcess } from "../../servers/server-process.ts";
-import { type FanOutPlan, PACES } from "./fan-out-plan.ts";
+import type { FanOutPlan } from "./fan-out-plan.ts";
 
 /** Measures one contender with one number of clients, once, on a fresh server. */
 export async function measureFanOut(contender: Contender, clients: number, plan: FanOutPlan): Promise<FanOutResult> {
@@ -15,7 +15,6 @@ export async function measureFanOut(contender: Contender, clients: number, plan:
     clients,
     warmUpMs: plan.warmUpMs,
     saturatedMs: plan.saturatedMs,
-    paces: PACES,
-    pacedMs: plan.pacedMs,
+    paces: plan.paces,
   });
 }

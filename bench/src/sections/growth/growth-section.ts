@@ -59,7 +59,6 @@ async function measureUpdates(devices: number, { warmUpMs, measuredMs: saturated
     warmUpMs,
     saturatedMs,
     paces: [],
-    pacedMs: 0,
   });
   return (saturated.serverCpuMs * 1000) / saturated.updates;
 }

@@ -72,6 +72,7 @@ function createTable({ starts, devices, crowdRssBytes, storm }: SizeFigures, pla
     title: "S size",
     columns: ["", "figure"],
     rows: [
+      ...starts.map(({ what, firstReadyMs }) => [`ready the first time, ${what}`, `${formatNumber(firstReadyMs)} ms`]),
       ...starts.map(({ what, readyMs }) => [`ready after the spawn, ${what}`, `${formatNumber(readyMs)} ms`]),
       ...starts.map(({ what, idleRssBytes }) => [`idle RSS, ${what}`, formatMegabytes(idleRssBytes)]),
       [`heap per plain device, ${plan.devices} devices`, `${formatNumber(devices.heapBytesPerDevice / KIB)} kB`],

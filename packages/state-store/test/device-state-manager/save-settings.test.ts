@@ -88,14 +88,14 @@ describe("DeviceStateManager saveSettings", () => {
     const { manager, persistence, clock } = await createLamp();
     persistence.hold();
     manager.applyState("light-1", { power: true });
-    clock.advance(250);
+    clock.advance(1000);
     const saved = manager.saveSettings("light-1", { name: "Desk" });
     manager.applyState("light-1", { power: false });
     await settle();
     expect(persistence.calls).toEqual(["save light-1"]);
     persistence.release();
     await saved;
-    clock.advance(250);
+    clock.advance(1000);
     await settle();
     expect(persistence.calls).toEqual(["save light-1", "settings light-1", "save light-1"]);
     expect(persistence.mostAtOnce).toBe(1);

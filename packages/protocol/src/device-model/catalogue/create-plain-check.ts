@@ -32,7 +32,7 @@ export function createPlainCheck(schema: JsonObject): PlainCheck<JsonObject> | u
   if (!isJsonObject(properties) || !Array.isArray(required)) return undefined;
   const checks = new Map<string, ValueCheck>();
   for (const [name, member] of Object.entries(properties)) {
-    const check = isJsonObject(member) ? createMemberCheck(member as JsonObject) : undefined;
+    const check = isJsonObject(member) ? createMemberCheck(member) : undefined;
     if (check === undefined) return undefined;
     checks.set(name, check);
   }

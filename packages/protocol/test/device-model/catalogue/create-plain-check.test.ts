@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { Check } from "typebox/schema";
 import { describe, expect, test } from "vitest";
 import { createPlainCheck } from "../../../src/device-model/catalogue/create-plain-check.ts";
@@ -32,7 +32,7 @@ const plainMember = fc.oneof(
   fc.record({ type: fc.constantFrom("number", "integer"), minimum: fc.integer({ min: -3, max: 1 }) }),
   fc.record({ type: fc.constant("string"), maxLength: fc.integer({ min: 0, max: 2 }) }),
 );
-const plain = fc.record(
+const plainSchema = fc.record(
   {
     type: fc.constant("object"),
     properties: fc.dictionary(name, fc.oneof(plainMember, plainMember, member), { maxKeys: 3 }),
@@ -41,7 +41,7 @@ const plain = fc.record(
   },
   { requiredKeys: ["type", "properties"] },
 );
-const any = fc.record(
+const anySchema = fc.record(
   {
     type: fc.constantFrom("object", "array"),
     properties: fc.dictionary(name, member, { maxKeys: 3 }),
@@ -56,8 +56,8 @@ describe("createPlainCheck", () => {
     let yes = 0;
     const payload = fc.dictionary(name, value, { maxKeys: 3 });
     fc.assert(
-      fc.property(fc.oneof(plain, plain, any), payload, (given, sent) => {
-        if (createPlainCheck(given as JsonObject)?.(sent as JsonObject) !== true) return;
+      fc.property(fc.oneof(plainSchema, plainSchema, anySchema), payload, (given, sent) => {
+        if (createPlainCheck(given)?.(sent) !== true) return;
         yes += 1;
         expect(Check(given, sent)).toBe(true);
       }),
