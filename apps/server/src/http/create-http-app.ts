@@ -23,6 +23,7 @@ import { createLogLevelHandlers } from "./routes/log-level-handlers.ts";
 import { createOperationHandlers } from "./routes/operation-handlers.ts";
 import { createPeopleHandlers } from "./routes/people-handlers.ts";
 import { createProgramHandlers } from "./routes/program-handlers.ts";
+import { StaticFirstRouter } from "./static-first-router.ts";
 
 /** The base paths of the client API; they are equal. */
 export const BASE_PATHS = ["/app/os", "/api/os", "/v1/os"] as const;
@@ -40,7 +41,7 @@ export function createHttpApp(services: HttpServices): Hono<ApiEnv> {
     streamEvents: createStreamIdentify(access),
     getMetrics: createMetricsIdentify(identify, addressOf),
   };
-  const app = new Hono<ApiEnv>();
+  const app = new Hono<ApiEnv>({ router: new StaticFirstRouter() });
   const api = new Hono<ApiEnv>();
   mountRoutes({
     root: app,

@@ -14,7 +14,8 @@ export class DeviceQueue<Item extends Queueable> {
   readonly #limit: number;
   readonly #waiting: Item[] = [];
   readonly #interrupting: Item[] = [];
-  readonly #interruptsUnderWay = new Set<Item>();
+  /** Made when it is first wanted: a queue lives for as long as one command, and few interrupt. */
+  #interruptsUnderWay: Set<Item> | undefined;
   #underWay: Item | undefined;
 
   /** @param limit how many items of each kind may wait or, if they interrupt, be under way. */
@@ -28,14 +29,14 @@ export class DeviceQueue<Item extends Queueable> {
       this.#underWay === undefined &&
       this.#waiting.length === 0 &&
       this.#interrupting.length === 0 &&
-      this.#interruptsUnderWay.size === 0
+      (this.#interruptsUnderWay?.size ?? 0) === 0
     );
   }
 
   /** Puts an item at the end of its kind. `false`: there are too many. */
   add(item: Item): boolean {
     const full = item.interrupts
-      ? this.#interrupting.length + this.#interruptsUnderWay.size >= this.#limit
+      ? this.#interrupting.length + (this.#interruptsUnderWay?.size ?? 0) >= this.#limit
       : this.#waiting.length >= this.#limit;
     if (!full) (item.interrupts ? this.#interrupting : this.#waiting).push(item);
     return !full;
@@ -46,6 +47,7 @@ export class DeviceQueue<Item extends Queueable> {
     const interrupt = this.#interrupting.find(({ held }) => !held);
     if (interrupt !== undefined) {
       removeFrom(this.#interrupting, interrupt);
+      this.#interruptsUnderWay ??= new Set();
       this.#interruptsUnderWay.add(interrupt);
       return interrupt;
     }
@@ -57,7 +59,7 @@ export class DeviceQueue<Item extends Queueable> {
   /** Takes an item out, wherever it stands. One that it does not hold changes nothing. */
   release(item: Item): void {
     if (this.#underWay === item) this.#underWay = undefined;
-    this.#interruptsUnderWay.delete(item);
+    this.#interruptsUnderWay?.delete(item);
     removeFrom(this.#waiting, item);
     removeFrom(this.#interrupting, item);
   }

@@ -1,0 +1,28 @@
+import type { Result, Router } from "hono/router";
+import { RegExpRouter } from "hono/router/reg-exp-router";
+
+/**
+ * Finds a route without parameters by its path, and any other with one regular expression for all.
+ *
+ * hono has the latter, but not for an API that has `/spaces/save` beside `/spaces/:id/remove`: there it goes through a tree,
+ * part by part, which takes three times as long.
+ */
+export class StaticFirstRouter<Handler> implements Router<Handler> {
+  readonly name = "StaticFirstRouter";
+  /** By method, then by path. */
+  readonly #static = new Map<string, Map<string, Result<Handler>>>();
+  readonly #others = new RegExpRouter<Handler>();
+
+  add(method: string, path: string, handler: Handler): void {
+    if (/[:*]/.test(path)) {
+      this.#others.add(method, path, handler);
+      return;
+    }
+    const routes = this.#static.get(method) ?? new Map<string, Result<Handler>>();
+    this.#static.set(method, routes.set(path, [[[handler, {}]]]));
+  }
+
+  match(method: string, path: string): Result<Handler> {
+    return this.#static.get(method)?.get(path) ?? this.#others.match(method, path);
+  }
+}
