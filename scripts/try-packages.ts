@@ -66,7 +66,7 @@ async function tryAll(): Promise<boolean> {
   writeFileSync(join(app, "token"), TOKEN);
   if (!(await install(app))) return false;
 
-  const installed = join(app, "node_modules/@hos/server/dist/main.js");
+  const installed = join(app, "node_modules/@hos/server/bundle/hos-server.js");
   await tryServer(app, { node: process.execPath, server: ["npx", "--no-install", "hos-server", "start"] });
   await tryServer(app, { node: process.execPath, server: [process.execPath, installed, "start"] });
   for (const version of OTHER_NODES) {

@@ -28,7 +28,8 @@ export function writeResults(
   return files;
 }
 
-function readSections(folder: string): readonly SectionResults[] {
+/** What lies in a folder of results, by key. */
+export function readSections(folder: string): readonly SectionResults[] {
   return globSync("?.json", { cwd: folder })
     .toSorted()
     .map((name) => JSON.parse(readFileSync(join(folder, name), "utf8")) as SectionResults);
