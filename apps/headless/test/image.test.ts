@@ -64,7 +64,7 @@ describe.skipIf(engine === undefined || base === undefined)("the image", () => {
     process.stdout.write(`${figures.join("\n")}\n`);
   });
 
-  it("adds 60 MB at most to its base", async () => {
+  it("adds 10 MB at most to its base", async () => {
     const sizes = await Promise.all([IMAGE, BASE_IMAGE].map((image) => sizeOf(program, image)));
     const [size = 0, baseSize = 0] = sizes;
     figures.push(`size: ${toMegabytes(size)} MB, ${toMegabytes(size - baseSize)} MB of it the hub's`);
