@@ -3,7 +3,7 @@ import type { Home } from "@hos/home";
 import type { Hub } from "@hos/hub";
 import type { ApiFailure } from "@hos/protocol/rest";
 import type { Logger } from "@hos/runtime";
-import type { SseGateway } from "../live/sse-gateway.ts";
+import type { SseGateway } from "../live/sse/sse-gateway.ts";
 import type { LogLevels } from "../logging/log-levels.ts";
 import type { HubMetrics } from "../metrics/hub-metrics.ts";
 import type { HubStorage } from "../storage/hub-storage.ts";

@@ -4,7 +4,7 @@ import { ApiFailure } from "@hos/protocol/rest";
 import { type Clock, isLoopbackAddress, sourceOfAddress } from "@hos/runtime";
 import type { ClientAddresses } from "../../net/client-addresses.ts";
 import { refuseRequest } from "../../net/refuse-request.ts";
-import type { LiveServer, LiveSocket } from "../socket-types.ts";
+import type { LiveServer, LiveSocket } from "./socket-types.ts";
 import { type Newcomer, Newcomers } from "./newcomers.ts";
 
 /** What a client may send before it has said who it is, bytes: a handshake with a filter of some thousand names. */

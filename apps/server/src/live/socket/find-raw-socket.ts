@@ -1,5 +1,5 @@
 import type { Socket } from "node:net";
-import type { LiveSocket } from "../socket-types.ts";
+import type { LiveSocket } from "./socket-types.ts";
 
 /** What engine.io 6 and ws 8 keep to themselves of a connection. */
 interface EngineInternals {

@@ -2,7 +2,7 @@ import type { Socket as TcpSocket } from "node:net";
 import type { LiveLink } from "../delivery/live-link.ts";
 import type { Parcel } from "../delivery/parcel.ts";
 import { countPendingBytes, whenTaken } from "../delivery/raw-socket.ts";
-import type { LiveSocket } from "../socket-types.ts";
+import type { LiveSocket } from "./socket-types.ts";
 import { countHeldPackets, findRawSocket } from "./find-raw-socket.ts";
 
 /**

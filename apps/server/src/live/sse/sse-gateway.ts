@@ -1,16 +1,16 @@
 import type { ServerResponse } from "node:http";
 import type { Principal, Revocation } from "@hos/access";
 import type { CancelTimer, Clock, Logger } from "@hos/runtime";
-import { createErrorBody } from "../http/create-error-body.ts";
-import type { ClientAddresses } from "../net/client-addresses.ts";
-import { describeAccessEnd } from "./describe-access-end.ts";
-import type { LiveFeed } from "./live-feed.ts";
-import type { LiveQuery } from "./live-query.ts";
-import { createLiveReach } from "./live-reach.ts";
-import { createSseCodec } from "./sse/create-sse-codec.ts";
-import { encodeSseEvent } from "./sse/encode-sse.ts";
-import { SseLink } from "./sse/sse-link.ts";
-import type { StreamWatch } from "./stream-watch.ts";
+import { createErrorBody } from "../../http/create-error-body.ts";
+import type { ClientAddresses } from "../../net/client-addresses.ts";
+import { describeAccessEnd } from "../describe-access-end.ts";
+import type { LiveFeed } from "../live-feed.ts";
+import type { LiveQuery } from "../live-query.ts";
+import { createLiveReach } from "../live-reach.ts";
+import { createSseCodec } from "./create-sse-codec.ts";
+import { encodeSseEvent } from "./encode-sse.ts";
+import { SseLink } from "./sse-link.ts";
+import type { StreamWatch } from "../stream-watch.ts";
 
 /** A comment comes this often on every SSE stream, milliseconds. */
 const SSE_KEEP_ALIVE_MS = 15_000;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { openSocket } from "../support/open-socket.ts";
-import { startTestServer } from "../support/test-server.ts";
-import { until } from "../support/until.ts";
+import { openSocket } from "../../support/open-socket.ts";
+import { startTestServer } from "../../support/test-server.ts";
+import { until } from "../../support/until.ts";
 
 describe("SocketGateway", () => {
   it("greets with HELLO, then SNAPSHOT, then each event under its name", async () => {

@@ -3,10 +3,10 @@ import type { Hub } from "@hos/hub";
 import { isJsonObject } from "@hos/protocol";
 import { type ApiError, ApiFailure, type CommandAnswer } from "@hos/protocol/rest";
 import type { Logger } from "@hos/runtime";
-import { runCommand } from "../commands/run-command.ts";
-import type { ClientPace } from "../http/client-pace.ts";
-import { createErrorBody, toApiFailure } from "../http/create-error-body.ts";
-import { ensureAllowed } from "../http/ensure-allowed.ts";
+import { runCommand } from "../../commands/run-command.ts";
+import type { ClientPace } from "../../http/client-pace.ts";
+import { createErrorBody, toApiFailure } from "../../http/create-error-body.ts";
+import { ensureAllowed } from "../../http/ensure-allowed.ts";
 
 /** What a command over Socket.IO needs. */
 export interface SocketCommandServices {

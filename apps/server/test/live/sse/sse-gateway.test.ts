@@ -1,10 +1,10 @@
 import { connect } from "node:net";
 import { ManualClock } from "@hos/runtime/testing";
 import { describe, expect, it } from "vitest";
-import { openStream } from "../support/open-stream.ts";
-import { bearer } from "../support/root-token.ts";
-import { startTestServer } from "../support/test-server.ts";
-import { until } from "../support/until.ts";
+import { openStream } from "../../support/open-stream.ts";
+import { bearer } from "../../support/root-token.ts";
+import { startTestServer } from "../../support/test-server.ts";
+import { until } from "../../support/until.ts";
 
 const events = (url: string, query = "") => `${url}/v1/os/events${query}`;
 
