@@ -37,8 +37,8 @@ describe(`a server that is killed at random moments (HOS_CRASH_SEED=${SEED})`, (
       const brightness = kill + 1;
       await driver.call("start", { ...DRIVER, wsUrl: server.driverUrl, devices: [light("a", { brightness })] });
       await server.device("a", ({ state }) => state["brightness"] === brightness);
-      // States are written behind, at most 250 ms later.
-      await setTimeout(500);
+      // States are written behind, at most a second later.
+      await setTimeout(1500);
       const writes = [writeSpaces, renameDevice, revokeTokens].map((write) => write(server, acknowledged));
       await setTimeout(random() * 400);
       expect(await server.kill("SIGKILL")).toBe("SIGKILL");
