@@ -18,7 +18,7 @@ export const USAGE = `pnpm bench [options]
   --only F,I,C,S,G,L   the sections to run: fan-out, ingest, commands, size, growth, lagging clients   (all)
   --contenders a,b     the contenders of F and C by id                                                 (all installed)
   --runs n             how often everything is measured; the median counts                             (3)
-  --quick              a smoke test of under a minute: delivery is checked, times mean nothing
+  --quick              a smoke test of about a minute: delivery is checked, times mean nothing
   --results folder     where JSON and charts are written                                               (bench/results)
   --no-results         write nothing`;
 
