@@ -1,5 +1,6 @@
 import { estimateJsonSize, type JsonValue } from "@hos/protocol";
 import type { DeviceChange } from "@hos/protocol/live";
+import { PackedUpdates } from "./packed-updates.ts";
 
 /** All changes together, in characters of JSON: large ones, such as pictures in `extras`, shorten the history. */
 const MAX_CHARACTERS = 64 * 1024 * 1024;
@@ -9,7 +10,9 @@ const MAX_CHARACTERS = 64 * 1024 * 1024;
  * have no gaps. The newest change is kept, however large it is.
  */
 export class ChangeRing {
+  /** The changes that are not packed. */
   readonly #slots: (DeviceChange | undefined)[];
+  readonly #packed: PackedUpdates;
   readonly #weights: Float64Array;
   readonly #size: number;
   readonly #maxCharacters: number;
@@ -26,6 +29,7 @@ export class ChangeRing {
     this.#size = size;
     this.#maxCharacters = maxCharacters;
     this.#slots = Array.from({ length: size }, () => undefined);
+    this.#packed = new PackedUpdates(size);
     this.#weights = new Float64Array(size);
   }
 
@@ -39,8 +43,9 @@ export class ChangeRing {
     this.#revision += 1;
     if (this.#revision - this.#oldest === this.#size) this.#forgetOldest();
     const slot = this.#revision % this.#size;
-    const weight = weigh(change);
-    this.#slots[slot] = change;
+    const packed = change.event === "STATE_UPDATE" ? this.#packed.put(slot, change) : undefined;
+    const weight = packed === undefined ? estimateJsonSize(toJson(change)) : STATE_UPDATE_FRAME + packed;
+    if (packed === undefined) this.#slots[slot] = change;
     this.#weights[slot] = weight;
     this.#characters += weight;
     while (this.#characters > this.#maxCharacters && this.#oldest < this.#revision) this.#forgetOldest();
@@ -51,8 +56,8 @@ export class ChangeRing {
     if (!Number.isSafeInteger(revision) || revision < this.#oldest - 1 || revision > this.#revision) return undefined;
     const changes: DeviceChange[] = [];
     for (let next = revision + 1; next <= this.#revision; next += 1) {
-      const change = this.#slots[next % this.#size];
-      if (change !== undefined) changes.push(change);
+      const slot = next % this.#size;
+      changes.push(this.#slots[slot] ?? this.#packed.get(slot, next));
     }
     return changes;
   }
@@ -68,12 +73,7 @@ export class ChangeRing {
 /** What the names and the marks around the members of a STATE_UPDATE come to. */
 const STATE_UPDATE_FRAME = 100;
 
-/** The size of a change as JSON, about. Of the most frequent kind only what differs is looked at. */
-function weigh(change: DeviceChange): number {
-  if (change.event === "STATE_UPDATE") {
-    const { device_id: deviceId, data, extras } = change;
-    return STATE_UPDATE_FRAME + deviceId.length + estimateJsonSize(data) + estimateJsonSize(extras);
-  }
-  // A change is what is sent as JSON; its type only does not say so.
-  return estimateJsonSize(change as unknown as JsonValue);
+// A change is what is sent as JSON; its type only does not say so.
+function toJson(change: DeviceChange): JsonValue {
+  return change as unknown as JsonValue;
 }
