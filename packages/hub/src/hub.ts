@@ -10,6 +10,8 @@ import { DriverWebSocketServer } from "./gateway/driver-web-socket-server.ts";
 import type { Departure, GatewayPorts } from "./gateway/gateway-ports.ts";
 import { DEFAULT_HUB_LIMITS, type HubLimits } from "./hub-limits.ts";
 import type { HubOptions } from "./hub-options.ts";
+import { createTurnClock } from "./session/turn-clock.ts";
+import { TurnCounter } from "./session/turn-counter.ts";
 import { DriverEventHandler } from "./wiring/driver-event-handler.ts";
 
 const DEFAULT_GRACE_MS = 5_000;
@@ -37,8 +39,9 @@ export class Hub {
     const { epoch = createId(), graceMs = DEFAULT_GRACE_MS, historySize, persistence, addressOf = peerOf } = options;
     const limits: HubLimits = { ...DEFAULT_HUB_LIMITS, ...options.limits };
     this.events = new ProtocolHub(logger);
+    const turns = new TurnCounter(clock);
     this.devices = new DeviceStateManager({
-      clock,
+      clock: createTurnClock(clock, turns),
       logger: deviceLogger,
       epoch,
       graceMs,
@@ -65,6 +68,7 @@ export class Hub {
     this.gateway = new DriverWebSocketServer(ports, {
       serverVersion,
       clock,
+      turns,
       logger,
       createId,
       limits,

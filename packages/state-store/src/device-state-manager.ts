@@ -346,7 +346,9 @@ export class DeviceStateManager {
 
   #readStored(deviceId: string): StoredDevice | undefined {
     const entry = this.#table.get(deviceId);
-    return entry === undefined ? undefined : toStoredDevice(entry);
+    if (entry === undefined) return undefined;
+    entry.stale = false;
+    return toStoredDevice(entry);
   }
 
   #tell(change: DeviceChange | undefined): DeviceChange | undefined {

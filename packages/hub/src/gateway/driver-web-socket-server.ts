@@ -26,6 +26,8 @@ export interface DriverWebSocketServerOptions {
   /** The version that CONNECTED tells. */
   readonly serverVersion: string;
   readonly clock: Clock;
+  /** @default turns of its own */
+  readonly turns?: TurnCounter;
   readonly logger: Logger;
   readonly createId: CreateId;
   readonly limits: HubLimits;
@@ -74,7 +76,7 @@ export class DriverWebSocketServer {
       ...options,
       ports,
       admission: options.admission ?? admitEverybody,
-      turns: new TurnCounter(clock),
+      turns: options.turns ?? new TurnCounter(clock),
       mayWait: (address) =>
         this.#table.waitingCount < limits.waitingSockets && this.#table.waitingFrom(address) < limits.waitingPerAddress,
       claim: (session, driver) => this.#claim(session, driver),

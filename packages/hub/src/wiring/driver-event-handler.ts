@@ -137,9 +137,10 @@ export class DriverEventHandler {
       throw new ProtocolError(DRIVER_ERROR_CODES.VALIDATION_ERROR, "Invalid STATE_UPDATE.", { details: [fault] });
     }
     const growth = this.#ledger.checkState(device, update);
-    devices.applyState(deviceId, update);
+    // Its own text of the id: to find what has the very same text takes no comparison.
+    devices.applyState(device.id, update);
     this.#ledger.bookState(device, growth);
-    commands.stateReported(deviceId, update);
+    commands.stateReported(device.id, update);
   }
 }
 

@@ -55,7 +55,7 @@ export class DeviceBook {
     const revision = this.#nextRevision();
     entry.record.revision = revision;
     this.#table.add(entry);
-    this.#onStale(id);
+    this.#markStale(entry);
     const device = copyRecord(entry.record);
     return this.#feed.add({ event: "DEVICE_DISCOVERED", device_id: id, device, revision, at });
   }
@@ -67,7 +67,7 @@ export class DeviceBook {
       entry.catalogue = createCommandCatalogue(description.deviceType, description.properties.commandCatalog);
     }
     entry.description = description;
-    this.#onStale(entry.record.id);
+    this.#markStale(entry);
     const cameBack = this.#hear(entry);
     return this.refresh(entry) ?? cameBack;
   }
@@ -105,7 +105,7 @@ export class DeviceBook {
     const revision = this.#nextRevision();
     record.changedAt = at;
     record.revision = revision;
-    this.#onStale(record.id);
+    this.#markStale(entry);
     const change: DeviceChange = { event: "STATE_UPDATE", device_id: record.id, data: data ?? {}, revision, at };
     if (extras !== undefined) change.extras = extras;
     return this.#feed.add(change);
@@ -170,8 +170,15 @@ export class DeviceBook {
     const revision = this.#nextRevision();
     record.availability = availability;
     record.revision = revision;
-    this.#onStale(record.id);
+    this.#markStale(entry);
     return this.#feed.add({ event: "DEVICE_AVAILABILITY", device_id: record.id, availability, revision, at });
+  }
+
+  /** Said once until the device was read to be stored. */
+  #markStale(entry: DeviceEntry): void {
+    if (entry.stale) return;
+    entry.stale = true;
+    this.#onStale(entry.record.id);
   }
 
   #nextRevision(): number {

@@ -25,6 +25,8 @@ export interface DeviceEntry {
   catalogue: CommandCatalogue;
   /** The driver's own word that the device is offline, which only the driver takes back. */
   heldOffline: Availability | undefined;
+  /** It is to be stored, and whoever stores it knows. */
+  stale: boolean;
   /** The driver spoke of the device since its last return; not asked before the first. */
   heard: boolean;
 }
@@ -57,7 +59,7 @@ export function createEntry(parts: DeviceEntryParts): DeviceEntry {
     changedAt: null,
     revision: 0,
   };
-  return { owner, record, state, extras, description, catalogue, heldOffline: undefined, heard: true };
+  return { owner, record, state, extras, description, catalogue, heldOffline: undefined, stale: false, heard: true };
 }
 
 /**

@@ -11,7 +11,10 @@ function createReport(data: JsonObject, revision = 1) {
 const plain = fc.oneof(fc.integer(), fc.double(), fc.boolean(), fc.constant(null), fc.string({ maxLength: 90 }));
 const nested = fc.oneof(fc.constant([1]), fc.constant({ deep: true }));
 const name = fc.string({ maxLength: 40 }).filter((text) => text !== "__proto__");
-const data = fc.dictionary(name, fc.oneof({ weight: 20, arbitrary: plain }, nested), { maxKeys: 6, noNullPrototype: true });
+const data = fc.dictionary(name, fc.oneof({ weight: 20, arbitrary: plain }, nested), {
+  maxKeys: 6,
+  noNullPrototype: true,
+});
 
 describe("PackedUpdates", () => {
   it("gives back what it took, with the names in their order", () => {
