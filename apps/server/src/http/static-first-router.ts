@@ -1,4 +1,4 @@
-import type { Result, Router } from "hono/router";
+import { METHOD_NAME_ALL, type Result, type Router } from "hono/router";
 import { RegExpRouter } from "hono/router/reg-exp-router";
 
 /**
@@ -6,6 +6,8 @@ import { RegExpRouter } from "hono/router/reg-exp-router";
  *
  * hono has the latter, but not for an API that has `/spaces/save` beside `/spaces/:id/remove`: there it goes through a tree,
  * part by part, which takes three times as long.
+ *
+ * A path has one handler: a middleware, which would be passed over on its way to a route without parameters, is refused.
  */
 export class StaticFirstRouter<Handler> implements Router<Handler> {
   readonly name = "StaticFirstRouter";
@@ -13,8 +15,12 @@ export class StaticFirstRouter<Handler> implements Router<Handler> {
   readonly #static = new Map<string, Map<string, Result<Handler>>>();
   readonly #others = new RegExpRouter<Handler>();
 
+  /** @throws {TypeError} for a middleware, or a second handler of a path without parameters. */
   add(method: string, path: string, handler: Handler): void {
-    if (/[:*]/.test(path)) {
+    if (method === METHOD_NAME_ALL || path.includes("*") || this.#static.get(method)?.has(path) === true) {
+      throw new TypeError(`${method} ${path} is a middleware or has a handler already; give each route one handler.`);
+    }
+    if (path.includes(":")) {
       this.#others.add(method, path, handler);
       return;
     }

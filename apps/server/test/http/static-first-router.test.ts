@@ -22,6 +22,19 @@ test.each([
   expect(await response.text()).toBe(answer);
 });
 
+test("a middleware is refused, since it would be passed over", () => {
+  expect(() => createApp().use((_c, next) => next())).toThrow(TypeError);
+  expect(() => createApp().use("/spaces", (_c, next) => next())).toThrow(TypeError);
+  expect(() => createApp().get("/spaces", (c) => c.text("another"))).toThrow(TypeError);
+  expect(() =>
+    createApp().get(
+      "/rooms",
+      (_c, next) => next(),
+      (c) => c.text("rooms"),
+    ),
+  ).toThrow(TypeError);
+});
+
 test.each([
   ["GET", "/"],
   ["GET", "/spaces/"],

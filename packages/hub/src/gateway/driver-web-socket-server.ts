@@ -26,7 +26,7 @@ export interface DriverWebSocketServerOptions {
   /** The version that CONNECTED tells. */
   readonly serverVersion: string;
   readonly clock: Clock;
-  /** @default turns of its own */
+  /** Those of a hub whose store has the time from them. @default turns of its own */
   readonly turns?: TurnCounter;
   readonly logger: Logger;
   readonly createId: CreateId;

@@ -117,8 +117,10 @@ export class FrameIntake {
   /** Handles a frame, or the rest of the one before. */
   #handle(frame?: IncomingFrame): void {
     const { turns, framesPerTurn, msPerTurn, pace, handle } = this.#options;
-    const beganAtMs = turns.nowMs;
-    if (turns.current !== this.#turn) {
+    const isFirst = turns.current !== this.#turn;
+    // What this turn did before for others is not the time of this sender.
+    const beganAtMs = isFirst ? turns.look() : turns.nowMs;
+    if (isFirst) {
       this.#turn = turns.current;
       this.#spent = 0;
       this.#tookMs = 0;

@@ -45,7 +45,7 @@ function createIntake(framesPerTurn: number, { cost = 1, burst = 1_000_000, take
   const receive = (...texts: string[]) => {
     for (const text of texts) intake.receive(Buffer.from(text), false);
   };
-  return { intake, socket, clock, handled, receive, nextTurn, timesSlowed: () => slowed };
+  return { intake, socket, clock, turns, handled, receive, nextTurn, timesSlowed: () => slowed };
 }
 
 describe("FrameIntake", () => {
@@ -66,6 +66,15 @@ describe("FrameIntake", () => {
     expect(socket.paused).toBe(true);
     await nextTurn();
     expect(handled).toEqual(["a", "b", "c", "d", "e"]);
+    expect(socket.paused).toBe(false);
+  });
+
+  it("does not take what its turn did for others for time of its own", () => {
+    const { handled, receive, socket, turns, clock } = createIntake(5);
+    turns.look();
+    clock.advance(50);
+    receive("a", "b");
+    expect(handled).toEqual(["a", "b"]);
     expect(socket.paused).toBe(false);
   });
 

@@ -56,11 +56,13 @@ export class PackedUpdates {
 
   /** The report in a slot, which has one, with the revision that it had. */
   get(slot: number, revision: number): LiveStateUpdate {
-    const { deviceIds, instants, counts, fields, values, numbers } = (this.#columns ??= createColumns(this.#size));
+    this.#columns ??= createColumns(this.#size);
+    const { deviceIds, instants, counts, fields, values, numbers } = this.#columns;
     const data: Record<string, JsonValue> = {};
     const first = slot * MOST_FIELDS;
     for (let cell = first; cell < first + (counts[slot] ?? 0); cell += 1) {
-      data[fields[cell] ?? ""] = values[cell] ?? (values[cell] === null ? null : (numbers[cell] ?? 0));
+      const value = values[cell];
+      data[fields[cell] ?? ""] = value === undefined ? (numbers[cell] ?? 0) : value;
     }
     return { event: "STATE_UPDATE", device_id: deviceIds[slot] ?? "", data, revision, at: instants[slot] ?? "" };
   }
