@@ -33,6 +33,9 @@ export interface FrameIntakeOptions {
   readonly onSlowed: () => void;
 }
 
+/** Plain frames between two looks at the clock: so many take less than a millisecond. */
+const FRAMES_PER_LOOK = 8;
+
 /**
  * Takes the frames of one socket, in order, and slows the sender down instead of dropping. It stops reading the socket
  * when the turn's allowance is used up (the next turn goes on), when the sender is faster than its pace, and while it is
@@ -46,8 +49,13 @@ export class FrameIntake {
   /** Of the frame that was handled last. */
   #rest: HandleRest | undefined;
   #turn = -1;
+  /** In this turn. */
   #tookMs = 0;
   #spent = 0;
+  /** The last look at the clock that was its own: which, when, and what was spent since. */
+  #look = -1;
+  #lookedAtMs = 0;
+  #unlooked = 0;
   #held = false;
   #resting = false;
   #slowed = false;
@@ -117,24 +125,39 @@ export class FrameIntake {
   /** Handles a frame, or the rest of the one before. */
   #handle(frame?: IncomingFrame): void {
     const { turns, framesPerTurn, msPerTurn, pace, handle } = this.#options;
-    const isFirst = turns.current !== this.#turn;
-    // What this turn did before for others is not the time of this sender.
-    const beganAtMs = isFirst ? turns.look() : turns.nowMs;
-    if (isFirst) {
-      this.#turn = turns.current;
-      this.#spent = 0;
-      this.#tookMs = 0;
-      pace.refill(beganAtMs);
-    }
-    const cost = frame === undefined ? this.#handleRest() : handle(frame, beganAtMs);
+    if (turns.current !== this.#turn) this.#beginTurn();
+    // What this turn did for others is not the time of this sender.
+    else if (turns.looks !== this.#look) this.#lookAtClock();
+    const cost = frame === undefined ? this.#handleRest() : handle(frame, this.#lookedAtMs);
     this.#spent += cost;
+    this.#unlooked += cost;
     pace.spend(cost);
-    this.#tookMs += turns.look() - beganAtMs;
+    if (cost !== 1 || this.#unlooked >= FRAMES_PER_LOOK) {
+      const beganAtMs = this.#lookedAtMs;
+      this.#lookAtClock();
+      this.#tookMs += this.#lookedAtMs - beganAtMs;
+    }
     if (this.#stopped) return;
     // What a frame costs is a guess; time that was used up is known.
     if (this.#tookMs >= msPerTurn) pace.spendMs(this.#tookMs);
     if (pace.exhausted) this.#slowDown();
     else if (this.#spent >= framesPerTurn || this.#tookMs >= msPerTurn || this.#rest !== undefined) this.#pauseTurn();
+  }
+
+  #beginTurn(): void {
+    const { turns, pace } = this.#options;
+    this.#turn = turns.current;
+    this.#spent = 0;
+    this.#tookMs = 0;
+    this.#lookAtClock();
+    pace.refill(this.#lookedAtMs);
+  }
+
+  #lookAtClock(): void {
+    const { turns } = this.#options;
+    this.#lookedAtMs = turns.look();
+    this.#look = turns.looks;
+    this.#unlooked = 0;
   }
 
   /** It was paid for with its frame. */

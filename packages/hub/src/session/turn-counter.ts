@@ -9,6 +9,7 @@ export class TurnCounter {
   #waiting: (() => void)[] = [];
   #nowMs = 0;
   #readInTurn = -1;
+  #looks = 0;
 
   constructor(clock: Clock) {
     this.#clock = clock;
@@ -20,13 +21,19 @@ export class TurnCounter {
     return this.#turn;
   }
 
-  /** What the clock said when it was last looked at in this turn: the end of the frame before, of whatever session. */
+  /** What the clock said when it was last looked at in this turn, by whatever session. */
   get nowMs(): number {
     return this.#readInTurn === this.current ? this.#nowMs : this.look();
   }
 
+  /** How often the clock was looked at. */
+  get looks(): number {
+    return this.#looks;
+  }
+
   /** Looks at the clock. */
   look(): number {
+    this.#looks += 1;
     this.#readInTurn = this.current;
     this.#nowMs = this.#clock.now();
     return this.#nowMs;

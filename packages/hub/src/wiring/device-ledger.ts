@@ -31,6 +31,11 @@ interface DeviceAccount {
   descriptionBytes: number;
 }
 
+/** What a checked report of values adds, and where it is to be booked. */
+export interface StateBooking extends Readonly<Growth> {
+  readonly account: DeviceAccount;
+}
+
 /**
  * How much memory the devices of drivers take, brought up to date with every change: a check costs as much as the update,
  * however large the device is. What became too large is refused; what does not make a device larger never is, so that what
@@ -42,7 +47,8 @@ export class DeviceLedger {
   readonly #limits: DeviceLedgerLimits;
   readonly #devices = new Map<string, DeviceAccount>();
   readonly #drivers = new Map<string, DriverAccount>();
-  readonly #growth: Growth = { members: 0, bytes: 0 };
+  /** One for all times, since every report needs one. */
+  #booking: (Growth & { account: DeviceAccount }) | undefined;
 
   constructor(limits: DeviceLedgerLimits) {
     this.#limits = limits;
@@ -92,23 +98,24 @@ export class DeviceLedger {
    * @returns how much it adds, to be booked with {@link bookState} before the next check.
    * @throws {ProtocolError} LIMIT_EXCEEDED
    */
-  checkState(device: DeviceRecord, update: StateUpdate): Growth {
+  checkState(device: DeviceRecord, update: StateUpdate): StateBooking {
     const account = this.#accountOf(device);
     const { stateMembersPerDevice, stateBytesPerDevice } = this.#limits;
-    const growth = measureGrowth(device, update, this.#growth);
-    if (growth.members > 0 && account.members + growth.members > stateMembersPerDevice) {
+    this.#booking ??= { account, members: 0, bytes: 0 };
+    this.#booking.account = account;
+    const { members, bytes } = measureGrowth(device, update, this.#booking);
+    if (members > 0 && account.members + members > stateMembersPerDevice) {
       throw tooManyMembers(device.id, stateMembersPerDevice);
     }
-    if (growth.bytes > 0 && account.stateBytes + growth.bytes > stateBytesPerDevice) {
+    if (bytes > 0 && account.stateBytes + bytes > stateBytesPerDevice) {
       throw stateTooLarge(device.id, stateBytesPerDevice);
     }
-    this.#checkDriver(account.driver.bytes, growth.bytes);
-    return growth;
+    this.#checkDriver(account.driver.bytes, bytes);
+    return this.#booking;
   }
 
   /** Checked values were merged into the state of the device. */
-  bookState(device: DeviceRecord, { members, bytes }: Growth): void {
-    const account = this.#accountOf(device);
+  bookState({ account, members, bytes }: StateBooking): void {
     account.members += members;
     this.#book(account, "stateBytes", bytes);
   }

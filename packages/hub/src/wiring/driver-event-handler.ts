@@ -11,7 +11,7 @@ import {
   ProtocolError,
   type StateUpdate,
 } from "@hos/protocol";
-import { findStateFault } from "@hos/protocol/device-model";
+import { type DeviceRecord, findStateFault } from "@hos/protocol/device-model";
 import type { Logger } from "@hos/runtime";
 import type { DeviceStateManager } from "@hos/state-store";
 import type { DriverDirectory } from "../directory/driver-directory.ts";
@@ -19,6 +19,9 @@ import type { HubLimits } from "../hub-limits.ts";
 import { createFrameError } from "../session/frame-error.ts";
 import { DeviceLedger, type DeviceLedgerLimits } from "./device-ledger.ts";
 import { tooManyDevices } from "./limit-errors.ts";
+
+/** An event about a device that is there. */
+type OwnedEvent = Exclude<DeviceEvent, { event: "DEVICE_DISCOVERED" }>;
 
 /** What a {@link DriverEventHandler} writes into. */
 export interface DriverEventTargets {
@@ -60,8 +63,7 @@ export class DriverEventHandler {
         this.#announce(driver, event.deviceId, event.data);
         return;
       default:
-        this.#expectOwned(driver, event.deviceId);
-        this.#handleOwned(driver, event);
+        this.#handleOwned(driver, this.#expectOwned(driver, event.deviceId), event);
     }
   }
 
@@ -80,18 +82,20 @@ export class DriverEventHandler {
     if (after !== undefined) this.#ledger.bookDescription(after, growth);
   }
 
-  #expectOwned(driver: DriverIdentity, deviceId: string): void {
-    const owner = this.#targets.devices.ownerOf(deviceId);
-    if (owner === undefined) throw notFound(deviceId);
-    if (!isSameDriver(owner, driver)) throw conflict(deviceId, owner);
+  #expectOwned(driver: DriverIdentity, deviceId: string): Readonly<DeviceRecord> {
+    const device = this.#targets.devices.get(deviceId);
+    if (device === undefined) throw notFound(deviceId);
+    if (!isSameDriver(device, driver)) throw conflict(deviceId, device);
+    return device;
   }
 
-  #handleOwned(driver: DriverIdentity, event: Exclude<DeviceEvent, { event: "DEVICE_DISCOVERED" }>): void {
+  #handleOwned(driver: DriverIdentity, device: Readonly<DeviceRecord>, event: OwnedEvent): void {
     const { devices, commands, drivers, logger } = this.#targets;
-    const { deviceId } = event;
+    // The device's own text of it: to find what has the very same text takes no comparison.
+    const { id: deviceId } = device;
     switch (event.event) {
       case "STATE_UPDATE":
-        this.#applyState(deviceId, event.data);
+        this.#applyState(device, event.data);
         return;
       case "ACTION_RESULT":
         if (!commands.settle(driver, deviceId, event.data)) {
@@ -104,7 +108,7 @@ export class DriverEventHandler {
         }
         return;
       case "DEVICE_UPDATED":
-        this.#update(deviceId, event.data);
+        this.#update(device, event.data);
         return;
       case "DEVICE_AVAILABILITY":
         devices.reportAvailability(deviceId, event.data);
@@ -120,26 +124,21 @@ export class DriverEventHandler {
     }
   }
 
-  #update(deviceId: string, update: DeviceUpdated): void {
-    const { devices } = this.#targets;
-    const device = devices.get(deviceId);
-    const growth = device === undefined ? 0 : this.#ledger.checkUpdate(device, update);
-    devices.update(deviceId, update);
-    if (device !== undefined) this.#ledger.bookDescription(device, growth);
+  #update(device: Readonly<DeviceRecord>, update: DeviceUpdated): void {
+    const growth = this.#ledger.checkUpdate(device, update);
+    this.#targets.devices.update(device.id, update);
+    this.#ledger.bookDescription(device, growth);
   }
 
-  #applyState(deviceId: string, update: StateUpdate): void {
+  #applyState(device: Readonly<DeviceRecord>, update: StateUpdate): void {
     const { devices, commands } = this.#targets;
-    const device = devices.get(deviceId);
-    if (device === undefined) throw notFound(deviceId);
     const fault = findStateFault(device.deviceType, update);
     if (fault !== undefined) {
       throw new ProtocolError(DRIVER_ERROR_CODES.VALIDATION_ERROR, "Invalid STATE_UPDATE.", { details: [fault] });
     }
-    const growth = this.#ledger.checkState(device, update);
-    // Its own text of the id: to find what has the very same text takes no comparison.
+    const booking = this.#ledger.checkState(device, update);
     devices.applyState(device.id, update);
-    this.#ledger.bookState(device, growth);
+    this.#ledger.bookState(booking);
     commands.stateReported(device.id, update);
   }
 }

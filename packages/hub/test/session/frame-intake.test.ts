@@ -36,7 +36,9 @@ function createIntake(framesPerTurn: number, { cost = 1, burst = 1_000_000, take
     clock.advance(takesMs);
     if (rest.length > 0) intake.postpone(() => doPart(rest.join("+")));
   };
-  const handle: HandleFrame = ({ data }) => {
+  const times: number[] = [];
+  const handle: HandleFrame = ({ data }, nowMs) => {
+    times.push(nowMs);
     doPart(data.toString());
     return cost;
   };
@@ -45,7 +47,7 @@ function createIntake(framesPerTurn: number, { cost = 1, burst = 1_000_000, take
   const receive = (...texts: string[]) => {
     for (const text of texts) intake.receive(Buffer.from(text), false);
   };
-  return { intake, socket, clock, turns, handled, receive, nextTurn, timesSlowed: () => slowed };
+  return { intake, socket, clock, turns, handled, times, receive, nextTurn, timesSlowed: () => slowed };
 }
 
 describe("FrameIntake", () => {
@@ -155,16 +157,37 @@ describe("FrameIntake", () => {
   });
 
   it("lets others have their turn when frames take long, and pays for the time", async () => {
-    const { handled, receive, socket, clock, nextTurn } = createIntake(1_000, { takesMs: 5, burst: 30 });
+    const { handled, receive, socket, clock, nextTurn } = createIntake(1_000, { cost: 2, takesMs: 5, burst: 30 });
     receive("a", "b", "c", "d");
     expect(handled).toEqual(["a", "b"]);
     await nextTurn();
     expect(handled).toEqual(["a", "b", "c", "d"]);
-    // 20 ms at a thousand a second, of which it may have half, and four frames: more than there was.
+    // 20 ms at a thousand a second, of which it may have half, and what four frames cost: more than there was.
     await nextTurn();
     expect(socket.paused).toBe(true);
     clock.advance(100);
     expect(socket.paused).toBe(false);
+  });
+
+  it("looks how long plain frames took after eight of them", async () => {
+    const { handled, receive, nextTurn } = createIntake(1_000, { takesMs: 1 });
+    receive(..."abcdefghijklmnopqrst");
+    expect(handled.join("")).toBe("abcdefghijklmnop");
+    await nextTurn();
+    expect(handled.join("")).toBe("abcdefghijklmnopqrst");
+  });
+
+  it("looks at the clock again in each turn, and where others had the turn meanwhile", async () => {
+    const { times, receive, clock, turns, nextTurn } = createIntake(1_000);
+    const startMs = clock.now();
+    receive(..."abcdefgh");
+    await nextTurn();
+    clock.advance(50);
+    receive("i");
+    clock.advance(50);
+    turns.look();
+    receive("j");
+    expect(times.map((time) => time - startMs).slice(-3)).toEqual([0, 50, 100]);
   });
 
   it("handles the rest of a frame in the next turns, before other frames", async () => {

@@ -46,7 +46,7 @@ describe("DeviceLedger", () => {
     const ledger = createLedger({ stateMembersPerDevice: 2 });
     const device = createDevice("light-1", { state: { a: 1, b: 2 } });
     expect(() => ledger.checkState(device, { c: 3 })).toThrow("has too many members");
-    ledger.bookState(device, ledger.checkState(device, { a: 3 }));
+    ledger.bookState(ledger.checkState(device, { a: 3 }));
     expect(() => ledger.checkState(device, { a: { x: 1 } })).toThrow("has too many members");
   });
 
@@ -57,7 +57,7 @@ describe("DeviceLedger", () => {
     const report = (value: string) => {
       const growth = ledger.checkState(device, { value });
       state["value"] = value;
-      ledger.bookState(device, growth);
+      ledger.bookState(growth);
     };
     report("x".repeat(100));
     report("x".repeat(150));
