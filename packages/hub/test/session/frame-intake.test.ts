@@ -171,7 +171,7 @@ describe("FrameIntake", () => {
 
   it("looks how long plain frames took after eight of them", async () => {
     const { handled, receive, nextTurn } = createIntake(1_000, { takesMs: 1 });
-    receive(..."abcdefghijklmnopqrst");
+    receive(...Array.from("abcdefghijklmnopqrst"));
     expect(handled.join("")).toBe("abcdefghijklmnop");
     await nextTurn();
     expect(handled.join("")).toBe("abcdefghijklmnopqrst");
@@ -180,7 +180,7 @@ describe("FrameIntake", () => {
   it("looks at the clock again in each turn, and where others had the turn meanwhile", async () => {
     const { times, receive, clock, turns, nextTurn } = createIntake(1_000);
     const startMs = clock.now();
-    receive(..."abcdefgh");
+    receive(...Array.from("abcdefgh"));
     await nextTurn();
     clock.advance(50);
     receive("i");
