@@ -11,7 +11,7 @@ const READY = /^HOS is ready at (\S+), drivers at (\S+) (\(.*\))/;
 const TOKEN_FILE = ".hos/token";
 
 /** As the image and the service have it: docs/performance.md. */
-const HUB_NODE_OPTIONS = `--max-semi-space-size=4 ${process.env["NODE_OPTIONS"] ?? ""}`;
+const HUB_NODE_OPTIONS = `--max-semi-space-size=4 --expose-gc ${process.env["NODE_OPTIONS"] ?? ""}`;
 
 const children = new ChildGroup((exitCode) => void stop(exitCode));
 

@@ -77,7 +77,7 @@ describe.skipIf(engine === undefined || base === undefined)("the image", () => {
     ) as ImageConfig;
     expect(config).toMatchObject({ User: "1000:1000", ExposedPorts: { "8080/tcp": {} }, Volumes: { "/data": {} } });
     expect(config.Env).toEqual(
-      expect.arrayContaining(["NODE_OPTIONS=--max-semi-space-size=4", "NODE_COMPILE_CACHE=/data/cache"]),
+      expect.arrayContaining(["NODE_OPTIONS=--max-semi-space-size=4 --expose-gc", "NODE_COMPILE_CACHE=/data/cache"]),
     );
     expect(config.Cmd).toEqual(["node", "/app/bundle/hos-server.js", "start"]);
     expect(config.Labels).toMatchObject({

@@ -37,6 +37,13 @@ describe("hos-server", { timeout: TIMEOUT_MS }, () => {
     expect(hub.err).toBe("");
   });
 
+  it("gives back what its start took, where Node lets it", async () => {
+    const telling = "globalThis.gc=(options)=>console.log(JSON.stringify(options))";
+    await using hub = runHub({ NODE_OPTIONS: `--expose-gc --import=data:text/javascript,${telling}` });
+    await hub.ready();
+    await until("the collection", () => hub.out.includes('"flavor":"last-resort"'));
+  });
+
   it("stays on this machine where HOS_HOST says so, set up or not", async () => {
     const password = writeTemporary("correct horse battery");
     await using hub = runHub({ HOS_ADMIN_PASSWORD_FILE: password, HOS_HOST: "127.0.0.1" });

@@ -13,7 +13,7 @@ export function hosCommand({ port, folder, token }: Place): ServerCommand {
   const tokenFile = join(folder, "admin-token");
   writeFileSync(tokenFile, token, { mode: 0o600 });
   return sourceCommand(MAIN, {
-    NODE_OPTIONS: "--max-semi-space-size=4",
+    NODE_OPTIONS: "--max-semi-space-size=4 --expose-gc",
     PORT: String(port),
     HOS_HOST: "127.0.0.1",
     HOS_DATA_DIR: join(folder, "data"),

@@ -8,6 +8,7 @@ import { createLogger, createLogLevels } from "../logging/create-logger.ts";
 import { CliFault } from "./cli-fault.ts";
 import type { CliCommand } from "./cli-command.ts";
 import { EXIT_CODE } from "./exit-code.ts";
+import { giveBackMemory } from "./give-back-memory.ts";
 
 const STOP_DEADLINE_MS = 5000;
 
@@ -34,6 +35,7 @@ export const startCommand: CliCommand = {
       // The log says it too, unless its level hides warnings; nobody could set the hub up then.
       if (!logLevels.shows("warn"))
         server.access.onSetupCode((code) => out(`Set the hub up at ${url}/v1/os/setup with the code ${code}.`));
+      giveBackMemory();
     } catch (error) {
       const line = explainStartFault(error, config);
       if (line !== undefined) throw new CliFault(line);
