@@ -10,7 +10,7 @@ describe("giveBackMemory", () => {
   it("collects once, in the first quiet second", () => {
     useFakeTimers();
     const loads = [0.9, 0.2, 0.01, 0.01];
-    const collect = vi.fn(async () => {});
+    const collect = vi.fn<() => Promise<void>>(async () => {});
     giveBackMemory({ collect, readLoad: () => loads.shift() ?? 0 });
     vi.advanceTimersByTime(2000);
     expect(collect).not.toHaveBeenCalled();
