@@ -115,7 +115,8 @@ export class ActionDispatcher {
     const key = request.idempotencyKey;
     if (this.#closing !== undefined) return this.#refuse(request, refusals.stopping());
     const known = key === undefined ? undefined : this.#findKey(key, body);
-    if (known === undefined) return this.#accept(request, body);
+    // Without `await` the promise would be passed on by three more turns of the queue.
+    if (known === undefined) return await this.#accept(request, body);
     if (known !== "mismatch") return known;
     return this.#refuse(request, refusals.keyMismatch(key ?? ""));
   }
@@ -218,19 +219,20 @@ export class ActionDispatcher {
     if ("code" in admission) return this.#refuse(request, admission);
     const { idempotencyKey: key } = request;
     const asked = this.#ask(request, admission.resolved.toldPayload);
-    const command = createCommand(asked, body, admission);
-    if (key !== undefined) this.#keys.begin(key, body, command.outcome);
+    const { promise: outcome, resolve } = Promise.withResolvers<DispatchOutcome>();
+    const command = createCommand(asked, body, { ...admission, answer: resolve });
+    if (key !== undefined) this.#keys.begin(key, body, outcome);
     // A retry after a crash must find the key of what is not to be done twice.
     const writer = key === undefined || admission.resolved.idempotent ? undefined : this.#writer;
     if (!this.#runner.start(command, writer && (() => writer.save(asked.record)))) {
       if (key !== undefined) this.#keys.release(key);
       return this.#fail(asked, refusals.queueFull(body.deviceId, this.#queueLimit));
     }
-    return key === undefined ? command.outcome : this.#awaitKeyed(command, key);
+    return key === undefined ? outcome : this.#awaitKeyed(key, command, outcome);
   }
 
-  async #awaitKeyed(command: Command, key: string): Promise<DispatchOutcome> {
-    const outcome = await command.outcome;
+  async #awaitKeyed(key: string, command: Command, promised: Promise<DispatchOutcome>): Promise<DispatchOutcome> {
+    const outcome = await promised;
     const { state } = command;
     if (state.name === "ended" && !state.sent) this.#keys.release(key);
     else this.#keys.complete(key, outcome);

@@ -1,6 +1,6 @@
 import type { CommandRecord } from "@hos/protocol/rest";
 import type { Admission } from "./admit-command.ts";
-import { Command } from "./command/command.ts";
+import { type Answer, Command } from "./command/command.ts";
 import type { IdempotentBody } from "./history/idempotency-memory.ts";
 
 /** The id and the record that each request gets. */
@@ -15,11 +15,12 @@ export interface Asked {
 export function createCommand(
   { id, timeoutMs, requestedAt, record }: Asked,
   { deviceId, wait }: IdempotentBody,
-  { owner, resolved }: Admission,
+  { owner, resolved, answer }: Admission & { readonly answer: Answer },
 ): Command {
   const { command, payload, toldPayload, interrupts, expectedState } = resolved;
   return new Command(
     { id, deviceId, command, payload, toldPayload, owner, interrupts, expectedState, wait, timeoutMs, requestedAt },
     record,
+    answer,
   );
 }

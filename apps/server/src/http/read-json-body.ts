@@ -17,29 +17,20 @@ export async function readJsonBody(c: ApiContext, maxBytes: number): Promise<unk
       details: ["Set the header Content-Type: application/json."],
     });
   }
-  const text = await readText(c, maxBytes);
+  const length = readHeader(c, "content-length");
+  if (length !== undefined && Number(length) > maxBytes) throw tooLarge(maxBytes);
+  let text: string;
+  try {
+    // A stated length holds, the HTTP parser sees to it; a body without one is counted as it comes.
+    text = length === undefined ? await readBounded(c.req.raw.body, maxBytes) : await c.req.text();
+  } catch (cause) {
+    throw cause instanceof ApiFailure ? cause : cutShort(cause);
+  }
   try {
     return JSON.parse(text);
   } catch (cause) {
     throw new ApiFailure("INVALID_REQUEST", "The body is not valid JSON.", {
       details: ["Send one JSON object as the body."],
-      cause,
-    });
-  }
-}
-
-async function readText(c: ApiContext, maxBytes: number): Promise<string> {
-  const { req } = c;
-  const length = readHeader(c, "content-length");
-  if (length !== undefined && Number(length) > maxBytes) throw tooLarge(maxBytes);
-  try {
-    // A stated length holds, the HTTP parser sees to it; a body without one is counted as it comes.
-    return length === undefined ? await readBounded(req.raw.body, maxBytes) : await req.text();
-  } catch (cause) {
-    if (cause instanceof ApiFailure) throw cause;
-    // The client left, or was too slow: nothing that the hub could do better.
-    throw new ApiFailure("INVALID_REQUEST", "The body did not come to its end.", {
-      details: ["Send the whole body that the headers announce."],
       cause,
     });
   }
@@ -55,6 +46,14 @@ async function readBounded(body: ReadableStream<Uint8Array> | null, maxBytes: nu
   }
   // As Request.text() does, it passes over a byte order mark.
   return new TextDecoder().decode(Buffer.concat(chunks, size));
+}
+
+/** The client left, or was too slow: nothing that the hub could do better. */
+function cutShort(cause: unknown): ApiFailure {
+  return new ApiFailure("INVALID_REQUEST", "The body did not come to its end.", {
+    details: ["Send the whole body that the headers announce."],
+    cause,
+  });
 }
 
 function tooLarge(maxBytes: number): ApiFailure {

@@ -35,10 +35,16 @@ export class JournalWriter {
     this.#options = options;
   }
 
+  /** How many records wait for the next batch: fewer than twice as many as are kept. */
+  get size(): number {
+    return this.#dirty.size;
+  }
+
   /** A record has to be stored, as it will be then, within the delay. */
   mark(record: CommandRecord): void {
     this.#dirty.set(record.id, record);
-    if (this.#dirty.size > this.#options.keep) this.#giveUpOldest();
+    // In one go, now and then: a map gives up its oldest key slowly.
+    if (this.#dirty.size >= 2 * this.#options.keep) this.#keepNewest([...this.#dirty.values()]);
     this.#arm(this.#failing ? RETRY_MS : DELAY_MS);
   }
 
@@ -65,9 +71,9 @@ export class JournalWriter {
     return await this.#write();
   }
 
-  #giveUpOldest(): void {
-    const [oldest] = this.#dirty.keys();
-    if (oldest !== undefined) this.#dirty.delete(oldest);
+  #keepNewest(records: readonly CommandRecord[]): void {
+    this.#dirty.clear();
+    for (const record of records.slice(-this.#options.keep)) this.#dirty.set(record.id, record);
   }
 
   #arm(delayMs: number): void {
@@ -86,7 +92,7 @@ export class JournalWriter {
   async #writeBatch(): Promise<boolean> {
     this.#cancelTimer?.();
     this.#cancelTimer = undefined;
-    const batch = [...this.#dirty.values()];
+    const batch = [...this.#dirty.values()].slice(-this.#options.keep);
     this.#dirty.clear();
     const stored = batch.length === 0 || (await this.#store(batch));
     this.#running = undefined;
@@ -112,9 +118,7 @@ export class JournalWriter {
 
   /** Older than what was marked meanwhile. */
   #takeBack(batch: readonly CommandRecord[]): void {
-    const newer = [...this.#dirty.values()];
-    this.#dirty.clear();
-    for (const record of [...batch, ...newer].slice(-this.#options.keep)) this.#dirty.set(record.id, record);
+    this.#keepNewest([...batch, ...this.#dirty.values()]);
   }
 
   async #shutDown(): Promise<void> {

@@ -12,7 +12,9 @@ export interface StepTime extends Pick<CommandFacts, "requestedAt"> {
 /** Writes a step into the record of its command. A late result completes the record; the status that was told stays. */
 export function recordStep(record: CommandRecord, step: CommandStep, time: StepTime): void {
   const note = noteOf(step);
-  record.stages.push({ stage: step.stage, at: toInstant(time.at), ...(note !== undefined && { note }) });
+  const at = toInstant(time.at);
+  const stage = note === undefined ? { stage: step.stage, at } : { stage: step.stage, at, note };
+  record.stages.push(stage);
   switch (step.stage) {
     case "requested":
       return;

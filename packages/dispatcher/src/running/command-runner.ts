@@ -72,9 +72,8 @@ export class CommandRunner {
     if (!queue.add(command)) return false;
     this.#queues.set(facts.deviceId, queue);
     this.#open.add(command);
-    command.cancelDeadline = this.#options.clock.setTimeout(() => {
-      this.#happen(command, { type: "deadline" });
-    }, facts.timeoutMs);
+    const expire = () => this.#happen(command, { type: "deadline" });
+    command.setDeadline(this.#options.clock.setTimeout(expire, facts.timeoutMs));
     this.#options.tell(command, { stage: "requested" }, facts.requestedAt);
     if (hold === undefined) this.#pump(facts.deviceId);
     else void this.#release(command, hold());
@@ -95,7 +94,8 @@ export class CommandRunner {
     const { expectedState } = command.facts;
     const stateShows = expectedState !== undefined && showsExpectedState(this.#stateOf(given.deviceId), expectedState);
     this.#happen(command, { type: "result", result: given.result, stateShows, at: now });
-    this.#past.grown(command);
+    // Only what came with it takes room.
+    if (given.result.result !== undefined) this.#past.grown(command);
     return true;
   }
 

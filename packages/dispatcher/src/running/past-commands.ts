@@ -2,18 +2,12 @@ import { type DriverIdentity, estimateJsonSize, isSameDriver } from "@hos/protoc
 import type { Command } from "../command/command.ts";
 import { BoundedMap } from "../history/bounded-map.ts";
 
-interface Past {
-  readonly command: Command;
-  /** Whether the session that got it lasts: only then may a result without an id be its. */
-  sessionLasts: boolean;
-}
-
 /**
  * The last commands that went to a driver and ended, so that a result that comes afterwards is known for what it is:
  * late, or told twice. Bounded in number and in size; the one that ended first goes first.
  */
 export class PastCommands {
-  readonly #byId: BoundedMap<Past>;
+  readonly #byId: BoundedMap<Command>;
 
   /** @param characters the payloads and results of all together, in characters of JSON. */
   constructor(size: number, characters?: number) {
@@ -26,7 +20,7 @@ export class PastCommands {
   }
 
   add(command: Command): void {
-    this.#byId.add(command.facts.id, { command, sessionLasts: true }, sizeOf(command));
+    this.#byId.add(command.facts.id, command, sizeOf(command));
   }
 
   /** A command that it may hold got a late result. */
@@ -35,7 +29,7 @@ export class PastCommands {
   }
 
   get(requestId: string): Command | undefined {
-    return this.#byId.get(requestId)?.command;
+    return this.#byId.get(requestId);
   }
 
   /**
@@ -43,8 +37,8 @@ export class PastCommands {
    * takes: whose result a late one without an id may be.
    */
   oldestUnanswered(deviceId: string, accepts: (command: Command) => boolean): Command | undefined {
-    for (const [, { command, sessionLasts }] of this.#byId.entries()) {
-      const { facts, state } = command;
+    for (const [, command] of this.#byId.entries()) {
+      const { facts, sessionLasts, state } = command;
       if (!sessionLasts || facts.deviceId !== deviceId) continue;
       if (state.name === "ended" && !state.answered && accepts(command)) return command;
     }
@@ -53,14 +47,14 @@ export class PastCommands {
 
   /** The session that got a command is over: only by its id can it be answered. */
   forgetSession(requestId: string): void {
-    const past = this.#byId.get(requestId);
-    if (past !== undefined) past.sessionLasts = false;
+    const command = this.#byId.get(requestId);
+    if (command !== undefined) command.sessionLasts = false;
   }
 
   /** The session of a driver ended: what it did not answer, it can answer by id only. */
   sessionEnded(driver: DriverIdentity): void {
-    for (const [, past] of this.#byId.entries()) {
-      if (isSameDriver(past.command.facts.owner, driver)) past.sessionLasts = false;
+    for (const [, command] of this.#byId.entries()) {
+      if (isSameDriver(command.facts.owner, driver)) command.sessionLasts = false;
     }
   }
 }

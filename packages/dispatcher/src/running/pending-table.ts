@@ -6,7 +6,8 @@ export interface Pending {
 /** Commands that went to a driver and have not ended, by request id and by device. */
 export class PendingTable<Item extends Pending> {
   readonly #byId = new Map<string, Item>();
-  readonly #byDevice = new Map<string, Map<string, Item>>();
+  /** In the order in which they were sent: one, and what overtakes it. */
+  readonly #byDevice = new Map<string, readonly Item[]>();
 
   /** How many it holds. */
   get size(): number {
@@ -16,8 +17,8 @@ export class PendingTable<Item extends Pending> {
   add(item: Item): void {
     const { id, deviceId } = item.facts;
     this.#byId.set(id, item);
-    const ofDevice = this.#byDevice.get(deviceId) ?? new Map<string, Item>();
-    this.#byDevice.set(deviceId, ofDevice.set(id, item));
+    const others = this.#byDevice.get(deviceId);
+    this.#byDevice.set(deviceId, others === undefined ? [item] : [...others, item]);
   }
 
   get(requestId: string): Item | undefined {
@@ -26,21 +27,24 @@ export class PendingTable<Item extends Pending> {
 
   /** Those of a device in the order in which they were sent. The list does not change under its reader. */
   ofDevice(deviceId: string): readonly Item[] {
-    const items = this.#byDevice.get(deviceId);
-    return items === undefined ? NONE : [...items.values()];
+    return this.#byDevice.get(deviceId) ?? NONE;
   }
 
   /** The one of a device that was sent first among those that `accepts` takes. */
   oldestOf(deviceId: string, accepts: (item: Item) => boolean): Item | undefined {
-    for (const item of this.#byDevice.get(deviceId)?.values() ?? NONE) if (accepts(item)) return item;
-    return undefined;
+    return this.ofDevice(deviceId).find(accepts);
   }
 
-  delete({ facts: { id, deviceId } }: Item): void {
+  delete(item: Item): void {
+    const { id, deviceId } = item.facts;
     if (!this.#byId.delete(id)) return;
-    const items = this.#byDevice.get(deviceId);
-    items?.delete(id);
-    if (items?.size === 0) this.#byDevice.delete(deviceId);
+    const items = this.ofDevice(deviceId);
+    if (items.length === 1) this.#byDevice.delete(deviceId);
+    else
+      this.#byDevice.set(
+        deviceId,
+        items.filter((other) => other !== item),
+      );
   }
 }
 

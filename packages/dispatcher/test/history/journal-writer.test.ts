@@ -85,6 +85,14 @@ describe("JournalWriter", () => {
     expect(clock.pendingTimers).toBe(0);
   });
 
+  it("holds fewer than twice as many as are kept, however many change", () => {
+    const { writer } = create(10);
+    for (let id = 0; id < 100; id += 1) {
+      writer.mark(createRecord(String(id)));
+      expect(writer.size).toBeLessThan(20);
+    }
+  });
+
   it("gives up the oldest of more than are kept", async () => {
     const { clock, disk, writer } = create(2);
     const goOn = disk.stall();
