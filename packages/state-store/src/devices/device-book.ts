@@ -9,6 +9,7 @@ import {
 } from "@hos/protocol/device-model";
 import type { DeviceChange, LiveDeviceAvailability, LiveDeviceUpdated } from "@hos/protocol/live";
 import type { ChangeFeed } from "../changes/change-feed.ts";
+import { StateChange } from "../changes/state-change.ts";
 import { detachJson } from "./copy-json.ts";
 import type { DeviceDescription } from "./device-description.ts";
 import { copyRecord, createEntry, type DeviceEntry, refreshRecord } from "./device-entry.ts";
@@ -102,11 +103,10 @@ export class DeviceBook {
     const data = mergeState(entry.state, own);
     const extras = own.extras === undefined ? undefined : mergeExtras(entry.extras, own.extras);
     if (data === undefined && extras === undefined) return cameBack;
-    const revision = this.#nextRevision();
     record.changedAt = at;
-    record.revision = revision;
+    record.revision = this.#nextRevision();
     this.#markStale(entry);
-    const change: DeviceChange = { event: "STATE_UPDATE", device_id: record.id, data: data ?? {}, revision, at };
+    const change = new StateChange(record, data ?? {}, at);
     if (extras !== undefined) change.extras = extras;
     return this.#feed.add(change);
   }
