@@ -115,7 +115,7 @@ export class ActionDispatcher {
     const key = request.idempotencyKey;
     if (this.#closing !== undefined) return this.#refuse(request, refusals.stopping());
     const known = key === undefined ? undefined : this.#findKey(key, body);
-    // Without `await` the promise would be passed on by three more turns of the queue.
+    // Without `await` the promise would be passed on by three more microtasks.
     if (known === undefined) return await this.#accept(request, body);
     if (known !== "mismatch") return known;
     return this.#refuse(request, refusals.keyMismatch(key ?? ""));

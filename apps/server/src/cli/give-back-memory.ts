@@ -13,8 +13,6 @@ export interface MemoryKeeper {
   readonly collect?: Collect | undefined;
   /** The share of the time since the last call in which the event loop worked. @default that of this process */
   readonly readLoad?: () => number;
-  /** @default 1000 */
-  readonly quietMs?: number;
 }
 
 /**
@@ -24,14 +22,14 @@ export interface MemoryKeeper {
  * Does nothing where Node was started without `--expose-gc`. It takes about 30 ms, and keeps no process alive.
  */
 export function giveBackMemory(keeper: MemoryKeeper = {}): void {
-  const { collect = globalThis.gc, readLoad = createLoadReader(), quietMs = QUIET_MS } = keeper;
+  const { collect = globalThis.gc, readLoad = createLoadReader() } = keeper;
   if (collect === undefined) return;
   const timer = setInterval(() => {
     if (readLoad() > QUIET_SHARE) return;
     clearInterval(timer);
     // The one way that shrinks the young generation as well; it never fails.
     void collect({ type: "major", execution: "async", flavor: "last-resort" });
-  }, quietMs);
+  }, QUIET_MS);
   timer.unref();
 }
 
