@@ -19,7 +19,7 @@ export interface MemoryKeeper {
  * Gives back the memory that the start took and does not need any more, in the first quiet second: a hub with little to do
  * would collect nothing for hours. Once; a busy hub does it by itself.
  *
- * Does nothing where Node was started without `--expose-gc`. It takes about 30 ms, and keeps no process alive.
+ * Does nothing where Node was started without `--expose-gc`. It takes about 30 ms, 100 ms with 10,000 devices, and keeps no process alive.
  */
 export function giveBackMemory(keeper: MemoryKeeper = {}): void {
   const { collect = globalThis.gc, readLoad = createLoadReader() } = keeper;

@@ -44,7 +44,7 @@ export class DeviceQueue<Item extends Queueable> {
 
   /** The next item that may go now; it is under way until {@link release}. `undefined`: none may. */
   take(): Item | undefined {
-    const interrupt = this.#interrupting.length === 0 ? undefined : this.#interrupting.find(({ held }) => !held);
+    const interrupt = this.#interrupting.find(({ held }) => !held);
     if (interrupt !== undefined) {
       removeFrom(this.#interrupting, interrupt);
       this.#interruptsUnderWay ??= new Set();

@@ -169,18 +169,26 @@ describe("FrameIntake", () => {
     expect(socket.paused).toBe(false);
   });
 
-  it("looks how long plain frames took after eight of them", async () => {
+  it("looks how long small frames took after each KiB of them", async () => {
     const { handled, receive, nextTurn } = createIntake(1_000, { takesMs: 1 });
-    receive(...Array.from("abcdefghijklmnopqrst"));
-    expect(handled.join("")).toBe("abcdefghijklmnop");
+    const letters = () => handled.map((text) => text.trim()).join("");
+    receive(...Array.from("abcdefghijklmnopqrst", (letter) => letter.padEnd(128)));
+    expect(letters()).toBe("abcdefghijklmnop");
     await nextTurn();
-    expect(handled.join("")).toBe("abcdefghijklmnopqrst");
+    expect(letters()).toBe("abcdefghijklmnopqrst");
+  });
+
+  it("looks how long a frame of a KiB took at once, although it costs no more than a small one", () => {
+    const { handled, receive, socket } = createIntake(1_000, { takesMs: 10 });
+    receive("a".padEnd(1024), "b");
+    expect(handled).toHaveLength(1);
+    expect(socket.paused).toBe(true);
   });
 
   it("looks at the clock again in each turn, and where others had the turn meanwhile", async () => {
     const { times, receive, clock, turns, nextTurn } = createIntake(1_000);
     const startMs = clock.now();
-    receive(...Array.from("abcdefgh"));
+    receive("a".padEnd(1024));
     await nextTurn();
     clock.advance(50);
     receive("i");
